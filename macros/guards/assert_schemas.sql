@@ -1,0 +1,18 @@
+{#- The schema we build in must never be Medusa's own, and v1 must have been connected first. -#}
+{% macro assert_schemas() %}
+{% if execute and flags.WHICH in ('build', 'run', 'test', 'seed') %}
+    {% set ours = [target.schema, var('archive_schema'), var('foreign_schema')] %}
+    {% if var('live_schema') in ours or ours | unique | list | length < 3 %}
+        {{ exceptions.raise_compiler_error(
+            "the schemas " ~ ours ~ " and the live schema '" ~ var('live_schema') ~ "' must be four different ones."
+            ~ " Change the schema in profiles.yml or the vars in dbt_project.yml."
+        ) }}
+    {% endif %}
+    {% set ready = run_query("select to_regclass('" ~ target.schema ~ ".v1_column') is not null") %}
+    {% if not ready.columns[0].values()[0] %}
+        {{ exceptions.raise_compiler_error(
+            "v1 is not connected to this database yet. Run `invoke fdw-setup` first, then dbt again."
+        ) }}
+    {% endif %}
+{% endif %}
+{% endmacro %}

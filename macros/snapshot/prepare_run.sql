@@ -1,0 +1,22 @@
+{#- The few tables that outlive a run: what was written, what was not and why, what there was before. -#}
+{% macro prepare_run() %}
+{% if execute and flags.WHICH in ('build', 'run') %}
+do $prepare$
+begin
+    create table if not exists {{ target.schema }}.run (
+        run_id integer generated always as identity primary key,
+        snapshot_at timestamptz not null default now(),
+        finished_at timestamptz
+    );
+    create table if not exists {{ target.schema }}.load_log (
+        run_id integer, live_table text, offered bigint, inserted bigint default 0, updated bigint default 0,
+        merged bigint default 0, kept bigint default 0, blocked bigint default 0, deleted bigint default 0,
+        absent boolean default false, logged_at timestamptz default clock_timestamp()
+    );
+    create table if not exists {{ target.schema }}.unwritten (live_table text, key text, reason text);
+    create table if not exists {{ target.schema }}.live_order (live_table text, position bigint, key jsonb);
+    create table if not exists {{ target.schema }}.sequence_before (sequence_name text primary key, last_value bigint, is_called boolean);
+end
+$prepare$;
+{% endif %}
+{% endmacro %}

@@ -1,0 +1,1 @@
+"""Orchestration around the dbt project: connections, foreign tables, checks, runs, undo, reports."""

@@ -1,0 +1,119 @@
+"""Where the two databases are: two URLs from the environment or a .env file, nothing else."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg
+import yaml
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from migrator.errors import MigrationError
+
+PROJECT_DIR = Path(__file__).resolve().parent.parent
+SCHEMA = "medusa_migration"
+
+
+@dataclass(frozen=True)
+class Database:
+    """One side of the migration: its role in messages, and libpq connection parameters."""
+
+    name: str
+    params: dict[str, Any]
+
+    @property
+    def label(self) -> str:
+        """Where it is, without the password, for messages."""
+        host = self.params.get("host", "local socket")
+        return f"{self.name} ({host}:{self.params.get('port', 5432)}/{self.params.get('dbname', '')})"
+
+    def connect(self, **options: Any) -> psycopg.Connection[Any]:
+        """Open a connection; a failure says which database and never shows the password."""
+        try:
+            return psycopg.connect(
+                make_conninfo(**{"connect_timeout": 10, "application_name": "medusa-migration", **self.params}),
+                **options,
+            )
+        except psycopg.OperationalError as error:
+            reason = self.without_password(str(error).strip().splitlines()[-1])
+            raise MigrationError(
+                f"cannot connect to {self.label}: {reason}",
+                f"check MEDUSA_{self.name.upper()}_URL, that the server runs, and that this machine may reach it.",
+            ) from None
+
+    def without_password(self, text: str) -> str:
+        """`text` with this database's password blotted out."""
+        password = str(self.params.get("password") or "")
+        return text.replace(password, "***") if password else text
+
+
+@dataclass(frozen=True)
+class Settings:
+    """v1 (read only) and v2 (written), as given by MEDUSA_V1_URL and MEDUSA_V2_URL."""
+
+    v1: Database
+    v2: Database
+
+
+def load() -> Settings:
+    """Read both URLs from the environment, or from .env for those the environment lacks."""
+    read_env_file(Path(".env"))
+    settings = Settings(v1=database("v1"), v2=database("v2"))
+    export_for_dbt(settings.v2)
+    return settings
+
+
+def read_env_file(path: Path) -> None:
+    """Put NAME=value lines of a .env file into the environment; the environment wins."""
+    if not path.is_file():
+        return
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, separator, value = line.strip().removeprefix("export ").partition("=")
+        if separator and name and not name.startswith("#"):
+            os.environ.setdefault(name.strip(), value.strip().strip("\"'"))
+
+
+def database(name: str) -> Database:
+    """The database named by MEDUSA_<NAME>_URL."""
+    variable = f"MEDUSA_{name.upper()}_URL"
+    url = os.environ.get(variable, "").strip()
+    if not url:
+        raise MigrationError(
+            f"{variable} is not set.",
+            f"export {variable}=postgresql://user:password@host:5432/database, or put it into .env.",
+        )
+    if urlsplit(url).scheme not in ("postgresql", "postgres"):
+        raise MigrationError(
+            f"{variable} is not a PostgreSQL URL.",
+            "it must look like postgresql://user:password@host:5432/database.",
+        )
+    try:
+        params = conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        raise MigrationError(
+            f"{variable} cannot be read.",
+            "percent-encode special characters of the password (@ is %40, / is %2F, : is %3A).",
+        ) from None
+    return Database(name, params)
+
+
+def export_for_dbt(v2: Database) -> None:
+    """Hand v2's parts to profiles.yml, which reads them from the environment."""
+    parts = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password", "DBNAME": "dbname",
+             "SSLMODE": "sslmode", "SSLROOTCERT": "sslrootcert"}
+    for suffix, key in parts.items():
+        value = v2.params.get(key)
+        if value is not None:
+            os.environ[f"MEDUSA_V2_{suffix}"] = str(value)
+
+
+@cache
+def variables() -> dict[str, Any]:
+    """The operator's decisions: the vars of dbt_project.yml."""
+    project = yaml.safe_load((PROJECT_DIR / "dbt_project.yml").read_text(encoding="utf-8"))
+    return dict(project["vars"])

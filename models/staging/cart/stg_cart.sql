@@ -1,0 +1,4 @@
+select
+    *,
+    id as v1_id
+from {{ source('medusa_v1', 'cart') }}

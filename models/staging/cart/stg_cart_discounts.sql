@@ -1,0 +1,4 @@
+select
+    *,
+    cart_id || ':' || discount_id as v1_id
+from {{ source('medusa_v1', 'cart_discounts') }}

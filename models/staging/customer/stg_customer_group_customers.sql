@@ -1,0 +1,4 @@
+select
+    *,
+    customer_group_id || ':' || customer_id as v1_id
+from {{ source('medusa_v1', 'customer_group_customers') }}

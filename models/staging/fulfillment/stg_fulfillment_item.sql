@@ -1,0 +1,4 @@
+select
+    *,
+    fulfillment_id || ':' || item_id as v1_id
+from {{ source('medusa_v1', 'fulfillment_item') }}

@@ -1,0 +1,4 @@
+select
+    *,
+    profile_id || ':' || product_id as v1_id
+from {{ source('medusa_v1', 'product_shipping_profile') }}

@@ -1,0 +1,4 @@
+select
+    *,
+    return_id || ':' || item_id as v1_id
+from {{ source('medusa_v1', 'return_item') }}

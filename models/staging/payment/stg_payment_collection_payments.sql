@@ -1,0 +1,4 @@
+select
+    *,
+    payment_collection_id || ':' || payment_id as v1_id
+from {{ source('medusa_v1', 'payment_collection_payments') }}

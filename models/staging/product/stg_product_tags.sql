@@ -1,0 +1,4 @@
+select
+    *,
+    product_id || ':' || product_tag_id as v1_id
+from {{ source('medusa_v1', 'product_tags') }}

@@ -1,0 +1,4 @@
+select
+    *,
+    region_id || ':' || provider_id as v1_id
+from {{ source('medusa_v1', 'region_payment_providers') }}

@@ -1,0 +1,4 @@
+select
+    *,
+    store_id || ':' || currency_code as v1_id
+from {{ source('medusa_v1', 'store_currencies') }}

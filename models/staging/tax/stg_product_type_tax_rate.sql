@@ -1,0 +1,4 @@
+select
+    *,
+    product_type_id || ':' || rate_id as v1_id
+from {{ source('medusa_v1', 'product_type_tax_rate') }}
