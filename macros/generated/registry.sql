@@ -2,6 +2,18 @@
 
 {% macro live_tables() %}
 {{ return({
+    "customer": [
+        "id"
+    ],
+    "customer_address": [
+        "id"
+    ],
+    "customer_group": [
+        "id"
+    ],
+    "customer_group_customer": [
+        "id"
+    ],
     "sales_channel": [
         "id"
     ]
@@ -10,7 +22,9 @@
 
 {% macro v1_homes() %}
 {{ return({
-    "address": [],
+    "address": [
+        "customer_address"
+    ],
     "analytics_config": [],
     "batch_job": [],
     "cart": [],
@@ -24,9 +38,15 @@
     "country": [],
     "currency": [],
     "custom_shipping_option": [],
-    "customer": [],
-    "customer_group": [],
-    "customer_group_customers": [],
+    "customer": [
+        "customer"
+    ],
+    "customer_group": [
+        "customer_group"
+    ],
+    "customer_group_customers": [
+        "customer_group_customer"
+    ],
     "discount": [],
     "discount_condition": [],
     "discount_condition_customer_group": [],
@@ -121,9 +141,15 @@
 {% endmacro %}
 
 {% macro fates() %}
-{{ return([]) }}
+{{ return([
+    "address",
+    "customer",
+    "customer_group_customers"
+]) }}
 {% endmacro %}
 
 {% macro findings() %}
-{{ return([]) }}
+{{ return([
+    "customer"
+]) }}
 {% endmacro %}
