@@ -2,8 +2,18 @@
 
 {% macro live_tables() %}
 {{ return({
+    "account_holder": [
+        "id"
+    ],
+    "auth_identity": [
+        "id"
+    ],
     "customer": [
         "id"
+    ],
+    "customer_account_holder": [
+        "customer_id",
+        "account_holder_id"
     ],
     "customer_address": [
         "id"
@@ -14,7 +24,19 @@
     "customer_group_customer": [
         "id"
     ],
+    "invite": [
+        "id"
+    ],
+    "notification": [
+        "id"
+    ],
+    "provider_identity": [
+        "id"
+    ],
     "sales_channel": [
+        "id"
+    ],
+    "user": [
         "id"
     ]
 }) }}
@@ -67,14 +89,18 @@
     "image": [],
     "inventory_item": [],
     "inventory_level": [],
-    "invite": [],
+    "invite": [
+        "invite"
+    ],
     "line_item": [],
     "line_item_adjustment": [],
     "line_item_tax_line": [],
     "migrations": [],
     "money_amount": [],
     "note": [],
-    "notification": [],
+    "notification": [
+        "notification"
+    ],
     "notification_provider": [],
     "oauth": [],
     "order": [],
@@ -136,20 +162,33 @@
     "tax_provider": [],
     "tax_rate": [],
     "tracking_link": [],
-    "user": []
+    "user": [
+        "user"
+    ]
 }) }}
 {% endmacro %}
 
 {% macro fates() %}
 {{ return([
     "address",
+    "analytics_config",
+    "batch_job",
     "customer",
-    "customer_group_customers"
+    "customer_group_customers",
+    "idempotency_key",
+    "migrations",
+    "note",
+    "notification",
+    "oauth",
+    "staged_job",
+    "user"
 ]) }}
 {% endmacro %}
 
 {% macro findings() %}
 {{ return([
-    "customer"
+    "auth",
+    "customer",
+    "user"
 ]) }}
 {% endmacro %}
