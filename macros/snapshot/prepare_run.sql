@@ -5,7 +5,7 @@ do $prepare$
 begin
     create table if not exists {{ target.schema }}.run (
         run_id integer generated always as identity primary key,
-        snapshot_at timestamptz not null default now(),
+        snapshot_at timestamptz,
         finished_at timestamptz
     );
     create table if not exists {{ target.schema }}.load_log (
@@ -21,6 +21,8 @@ begin
     from pg_catalog.pg_sequences
     where schemaname = '{{ var("live_schema") }}'
     on conflict do nothing;
+    insert into {{ target.schema }}.run (snapshot_at)
+    values ({% if var('snapshot') == 'keep' %}(select max(snapshot_at) from {{ target.schema }}.run){% else %}now(){% endif %});
 end
 $prepare$;
 {% endif %}
