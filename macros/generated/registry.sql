@@ -5,6 +5,10 @@
     "account_holder": [
         "id"
     ],
+    "application_method_target_rules": [
+        "application_method_id",
+        "promotion_rule_id"
+    ],
     "auth_identity": [
         "id"
     ],
@@ -28,6 +32,12 @@
         "id"
     ],
     "invite": [
+        "id"
+    ],
+    "loyalty_gift_card": [
+        "id"
+    ],
+    "loyalty_gift_card_store_credit_store_credit_account": [
         "id"
     ],
     "notification": [
@@ -75,10 +85,38 @@
         "variant_id",
         "option_value_id"
     ],
+    "promotion": [
+        "id"
+    ],
+    "promotion_application_method": [
+        "id"
+    ],
+    "promotion_campaign": [
+        "id"
+    ],
+    "promotion_campaign_budget": [
+        "id"
+    ],
+    "promotion_promotion_rule": [
+        "promotion_id",
+        "promotion_rule_id"
+    ],
+    "promotion_rule": [
+        "id"
+    ],
+    "promotion_rule_value": [
+        "id"
+    ],
     "provider_identity": [
         "id"
     ],
     "sales_channel": [
+        "id"
+    ],
+    "store_credit_account": [
+        "id"
+    ],
+    "store_credit_account_transaction": [
         "id"
     ],
     "user": [
@@ -114,21 +152,39 @@
     "customer_group_customers": [
         "customer_group_customer"
     ],
-    "discount": [],
-    "discount_condition": [],
-    "discount_condition_customer_group": [],
-    "discount_condition_product": [],
-    "discount_condition_product_collection": [],
-    "discount_condition_product_tag": [],
-    "discount_condition_product_type": [],
-    "discount_regions": [],
+    "discount": [
+        "promotion"
+    ],
+    "discount_condition": [
+        "promotion_rule"
+    ],
+    "discount_condition_customer_group": [
+        "promotion_rule_value"
+    ],
+    "discount_condition_product": [
+        "promotion_rule_value"
+    ],
+    "discount_condition_product_collection": [
+        "promotion_rule_value"
+    ],
+    "discount_condition_product_tag": [
+        "promotion_rule_value"
+    ],
+    "discount_condition_product_type": [
+        "promotion_rule_value"
+    ],
+    "discount_regions": [
+        "promotion_rule_value"
+    ],
     "discount_rule": [],
     "discount_rule_products": [],
     "draft_order": [],
     "fulfillment": [],
     "fulfillment_item": [],
     "fulfillment_provider": [],
-    "gift_card": [],
+    "gift_card": [
+        "loyalty_gift_card"
+    ],
     "gift_card_transaction": [],
     "idempotency_key": [],
     "image": [],
@@ -242,6 +298,17 @@
     "batch_job",
     "customer",
     "customer_group_customers",
+    "discount",
+    "discount_condition",
+    "discount_condition_customer_group",
+    "discount_condition_product",
+    "discount_condition_product_collection",
+    "discount_condition_product_tag",
+    "discount_condition_product_type",
+    "discount_regions",
+    "discount_rule",
+    "discount_rule_products",
+    "gift_card",
     "idempotency_key",
     "migrations",
     "note",
@@ -256,6 +323,8 @@
 {{ return([
     "auth",
     "customer",
+    "gift_card",
+    "promotion",
     "user"
 ]) }}
 {% endmacro %}
