@@ -11,6 +11,7 @@ from invoke import task
 from rich.console import Console
 
 from migrator import check as preflight
+from migrator import demo as demonstration
 from migrator import fdw, registry, run, settings
 from migrator import report as reports
 from migrator import undo as reversal
@@ -89,6 +90,13 @@ def undo(_: Any, keep_archive: bool = False, force: bool = False) -> None:
     """Give v2 back as it was before the first run; refuses when rows made in v2 since depend on migrated ones."""
     counts = reversal.undo(settings.load(), keep_archive, force)
     console.print("undone: {deleted} rows removed, {restored} rows put back.".format(**counts), highlight=False)
+
+
+@task
+@plain_errors
+def demo(_: Any) -> None:
+    """Migrate the bundled real v1 store on an embedded PostgreSQL and show the result."""
+    demonstration.demo(console)
 
 
 @task

@@ -14,6 +14,7 @@ from migrator.errors import MigrationError
 from migrator.settings import PROJECT_DIR, SCHEMA, Database, Settings
 
 SERVER = "medusa_v1"
+OURS = "made by medusa-migration"
 # Large pages: with network latency, the number of round trips is what a foreign scan costs.
 FETCH_SIZE = 20_000
 LIBPQ_OPTIONS = ("host", "hostaddr", "port", "dbname", "sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl",
@@ -83,8 +84,8 @@ def setup(settings: Settings) -> dict[str, int]:
     schema = str(settings.vars["foreign_schema"])
     with settings.v2.connect() as v2:
         try:
-            create_extension(v2)
             drop_foreign(v2, schema)
+            create_extension(v2)
             create_server(v2, settings.v1)
             create_foreign_tables(v2, schema, columns)
             remember_columns(v2, columns, known)
@@ -113,7 +114,7 @@ def create_extension(v2: psycopg.Connection[Any]) -> None:
     if v2.execute("select 1 from pg_extension where extname = 'postgres_fdw'").fetchone():
         return
     v2.execute("create extension postgres_fdw")
-    v2.execute("comment on extension postgres_fdw is 'made by medusa-migration'")
+    v2.execute(sql.SQL("comment on extension postgres_fdw is {}").format(sql.Literal(OURS)))
 
 
 def create_server(v2: psycopg.Connection[Any], v1: Database) -> None:
@@ -174,18 +175,18 @@ def probe(v2: psycopg.Connection[Any], schema: str, columns: list[Column]) -> No
 
 
 def drop_foreign(v2: psycopg.Connection[Any], schema: str) -> None:
-    """Drop the foreign schema and server, if there."""
+    """Drop the foreign schema, the server, and the extension if it was not there before us."""
     v2.execute(sql.SQL("drop schema if exists {} cascade").format(sql.Identifier(schema)))
     v2.execute(sql.SQL("drop server if exists {} cascade").format(sql.Identifier(SERVER)))
+    comment = scalar(v2, "select obj_description(oid, 'pg_extension') from pg_extension where extname = 'postgres_fdw'")
+    if comment == OURS:
+        v2.execute("drop extension postgres_fdw")
 
 
 def teardown(settings: Settings) -> None:
     """Remove everything setup made: foreign tables, server, mapping, and the extension if it was ours."""
     with settings.v2.connect() as v2:
         drop_foreign(v2, str(settings.vars["foreign_schema"]))
-        ours = scalar(v2, "select obj_description(oid, 'pg_extension') from pg_extension where extname = 'postgres_fdw'")
-        if ours == "made by medusa-migration":
-            v2.execute("drop extension postgres_fdw")
         v2.execute(sql.SQL("drop table if exists {}").format(sql.Identifier(SCHEMA, "v1_column")))
         left = scalar(v2, "select count(*) from pg_class where relnamespace = to_regnamespace(%s)", SCHEMA)
         if not left:

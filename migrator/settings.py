@@ -123,9 +123,7 @@ def export_for_dbt(v2: Database) -> None:
     parts = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password", "DBNAME": "dbname",
              "SSLMODE": "sslmode", "SSLROOTCERT": "sslrootcert"}
     for suffix, key in parts.items():
-        value = v2.params.get(key)
-        if value is not None:
-            os.environ[f"MEDUSA_V2_{suffix}"] = str(value)
+        os.environ[f"MEDUSA_V2_{suffix}"] = str(v2.params.get(key) or "")
 
 
 @cache
