@@ -131,7 +131,7 @@ begin
 
         changed as (
             update {{ live }} as live set
-                {% for column in hashed if not column.is_key %}{{ adapter.quote(column.name) }} = incoming.{{ adapter.quote(column.name) }}{{ ', ' if not loop.last }}{% else %}{{ key_list }} = live.{{ key_list }}{% endfor %}
+                {% for column in hashed if not column.is_key %}{{ adapter.quote(column.name) }} = incoming.{{ adapter.quote(column.name) }}{{ ', ' if not loop.last }}{% else %}{{ adapter.quote(keys[0].name) }} = live.{{ adapter.quote(keys[0].name) }}{% endfor %}
             from incoming
             inner join {{ written }} as written on {{ same_key(keys, 'written', 'incoming') }} and written.row_hash <> incoming.new_hash
             where {{ same_key(keys, 'live', 'incoming') }} and {{ hash_of(hashed, 'live.') }} = written.row_hash
