@@ -188,9 +188,24 @@
 {% endmacro %}
 
 {% macro fates() %}
-{{ return([]) }}
+{{ return([
+    "image",
+    "product_category_product",
+    "product_images",
+    "product_option",
+    "product_option_value",
+    "product_tags",
+    "product_variant"
+]) }}
 {% endmacro %}
 
 {% macro findings() %}
-{{ return([]) }}
+{{ return([
+    "image",
+    "product",
+    "product_category",
+    "product_label",
+    "product_option",
+    "product_variant"
+]) }}
 {% endmacro %}
