@@ -625,10 +625,17 @@
     "discount_rule_products",
     "gift_card",
     "idempotency_key",
+    "image",
     "migrations",
     "note",
     "notification",
     "oauth",
+    "product_category_product",
+    "product_images",
+    "product_option",
+    "product_option_value",
+    "product_tags",
+    "product_variant",
     "staged_job",
     "user"
 ]) }}
@@ -639,6 +646,12 @@
     "auth",
     "customer",
     "gift_card",
+    "image",
+    "product",
+    "product_category",
+    "product_label",
+    "product_option",
+    "product_variant",
     "promotion",
     "user"
 ]) }}
