@@ -2,6 +2,51 @@
 
 {% macro live_tables() %}
 {{ return({
+    "image": [
+        "id"
+    ],
+    "product": [
+        "id"
+    ],
+    "product_category": [
+        "id"
+    ],
+    "product_category_product": [
+        "product_id",
+        "product_category_id"
+    ],
+    "product_collection": [
+        "id"
+    ],
+    "product_option": [
+        "id"
+    ],
+    "product_option_value": [
+        "id"
+    ],
+    "product_product_option": [
+        "id"
+    ],
+    "product_product_option_value": [
+        "id"
+    ],
+    "product_tag": [
+        "id"
+    ],
+    "product_tags": [
+        "product_id",
+        "product_tag_id"
+    ],
+    "product_type": [
+        "id"
+    ],
+    "product_variant": [
+        "id"
+    ],
+    "product_variant_option": [
+        "variant_id",
+        "option_value_id"
+    ],
     "sales_channel": [
         "id"
     ]
@@ -252,31 +297,45 @@
     },
     "product": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product"
+        ]
     },
     "product_category": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_category"
+        ]
     },
     "product_category_product": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_category_product"
+        ]
     },
     "product_collection": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_collection"
+        ]
     },
     "product_images": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "image"
+        ]
     },
     "product_option": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_option"
+        ]
     },
     "product_option_value": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_option_value"
+        ]
     },
     "product_sales_channel": {
         "domain": "sales_channel",
@@ -288,11 +347,15 @@
     },
     "product_tag": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_tag"
+        ]
     },
     "product_tags": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_tags"
+        ]
     },
     "product_tax_rate": {
         "domain": "tax",
@@ -300,7 +363,9 @@
     },
     "product_type": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_type"
+        ]
     },
     "product_type_tax_rate": {
         "domain": "tax",
@@ -308,7 +373,9 @@
     },
     "product_variant": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_variant"
+        ]
     },
     "product_variant_inventory_item": {
         "domain": "inventory",
@@ -436,9 +503,24 @@
 {% endmacro %}
 
 {% macro fates() %}
-{{ return([]) }}
+{{ return([
+    "image",
+    "product_category_product",
+    "product_images",
+    "product_option",
+    "product_option_value",
+    "product_tags",
+    "product_variant"
+]) }}
 {% endmacro %}
 
 {% macro findings() %}
-{{ return([]) }}
+{{ return([
+    "image",
+    "product",
+    "product_category",
+    "product_label",
+    "product_option",
+    "product_variant"
+]) }}
 {% endmacro %}
