@@ -4,6 +4,12 @@
 {{ return({
     "sales_channel": [
         "id"
+    ],
+    "stock_location": [
+        "id"
+    ],
+    "stock_location_address": [
+        "id"
     ]
 }) }}
 {% endmacro %}
@@ -108,8 +114,12 @@
     "shipping_profile": [],
     "shipping_tax_rate": [],
     "staged_job": [],
-    "stock_location": [],
-    "stock_location_address": [],
+    "stock_location": [
+        "stock_location"
+    ],
+    "stock_location_address": [
+        "stock_location_address"
+    ],
     "store": [],
     "store_currencies": [],
     "swap": [],
