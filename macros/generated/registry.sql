@@ -2,6 +2,51 @@
 
 {% macro live_tables() %}
 {{ return({
+    "image": [
+        "id"
+    ],
+    "product": [
+        "id"
+    ],
+    "product_category": [
+        "id"
+    ],
+    "product_category_product": [
+        "product_id",
+        "product_category_id"
+    ],
+    "product_collection": [
+        "id"
+    ],
+    "product_option": [
+        "id"
+    ],
+    "product_option_value": [
+        "id"
+    ],
+    "product_product_option": [
+        "id"
+    ],
+    "product_product_option_value": [
+        "id"
+    ],
+    "product_tag": [
+        "id"
+    ],
+    "product_tags": [
+        "product_id",
+        "product_tag_id"
+    ],
+    "product_type": [
+        "id"
+    ],
+    "product_variant": [
+        "id"
+    ],
+    "product_variant_option": [
+        "variant_id",
+        "option_value_id"
+    ],
     "sales_channel": [
         "id"
     ],
@@ -76,21 +121,43 @@
     "payment_session": [],
     "price_list": [],
     "price_list_customer_groups": [],
-    "product": [],
-    "product_category": [],
-    "product_category_product": [],
-    "product_collection": [],
-    "product_images": [],
-    "product_option": [],
-    "product_option_value": [],
+    "product": [
+        "product"
+    ],
+    "product_category": [
+        "product_category"
+    ],
+    "product_category_product": [
+        "product_category_product"
+    ],
+    "product_collection": [
+        "product_collection"
+    ],
+    "product_images": [
+        "image"
+    ],
+    "product_option": [
+        "product_option"
+    ],
+    "product_option_value": [
+        "product_option_value"
+    ],
     "product_sales_channel": [],
     "product_shipping_profile": [],
-    "product_tag": [],
-    "product_tags": [],
+    "product_tag": [
+        "product_tag"
+    ],
+    "product_tags": [
+        "product_tags"
+    ],
     "product_tax_rate": [],
-    "product_type": [],
+    "product_type": [
+        "product_type"
+    ],
     "product_type_tax_rate": [],
-    "product_variant": [],
+    "product_variant": [
+        "product_variant"
+    ],
     "product_variant_inventory_item": [],
     "product_variant_money_amount": [],
     "publishable_api_key": [],
