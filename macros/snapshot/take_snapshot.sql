@@ -42,7 +42,6 @@ begin
         end if;
         execute format('analyze {{ archive }}.%I', item.table_name);
     end loop;
-    insert into {{ target.schema }}.run default values;
     revoke all on schema {{ archive }} from public;
 end
 $snapshot$;
