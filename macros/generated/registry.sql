@@ -2,8 +2,28 @@
 
 {% macro live_tables() %}
 {{ return({
+    "fulfillment_set": [
+        "id"
+    ],
+    "geo_zone": [
+        "id"
+    ],
     "image": [
         "id"
+    ],
+    "inventory_item": [
+        "id"
+    ],
+    "inventory_level": [
+        "id"
+    ],
+    "location_fulfillment_provider": [
+        "stock_location_id",
+        "fulfillment_provider_id"
+    ],
+    "location_fulfillment_set": [
+        "stock_location_id",
+        "fulfillment_set_id"
     ],
     "product": [
         "id"
@@ -30,6 +50,10 @@
     "product_product_option_value": [
         "id"
     ],
+    "product_shipping_profile": [
+        "product_id",
+        "shipping_profile_id"
+    ],
     "product_tag": [
         "id"
     ],
@@ -43,11 +67,37 @@
     "product_variant": [
         "id"
     ],
+    "product_variant_inventory_item": [
+        "variant_id",
+        "inventory_item_id"
+    ],
     "product_variant_option": [
         "variant_id",
         "option_value_id"
     ],
+    "reservation_item": [
+        "id"
+    ],
     "sales_channel": [
+        "id"
+    ],
+    "service_zone": [
+        "id"
+    ],
+    "shipping_option": [
+        "id"
+    ],
+    "shipping_option_price_set": [
+        "shipping_option_id",
+        "price_set_id"
+    ],
+    "shipping_option_rule": [
+        "id"
+    ],
+    "shipping_option_type": [
+        "id"
+    ],
+    "shipping_profile": [
         "id"
     ],
     "stock_location": [
@@ -96,8 +146,12 @@
     "gift_card_transaction": [],
     "idempotency_key": [],
     "image": [],
-    "inventory_item": [],
-    "inventory_level": [],
+    "inventory_item": [
+        "inventory_item"
+    ],
+    "inventory_level": [
+        "inventory_level"
+    ],
     "invite": [],
     "line_item": [],
     "line_item_adjustment": [],
@@ -143,7 +197,9 @@
         "product_option_value"
     ],
     "product_sales_channel": [],
-    "product_shipping_profile": [],
+    "product_shipping_profile": [
+        "product_shipping_profile"
+    ],
     "product_tag": [
         "product_tag"
     ],
@@ -158,7 +214,9 @@
     "product_variant": [
         "product_variant"
     ],
-    "product_variant_inventory_item": [],
+    "product_variant_inventory_item": [
+        "product_variant_inventory_item"
+    ],
     "product_variant_money_amount": [],
     "publishable_api_key": [],
     "publishable_api_key_sales_channel": [],
@@ -166,7 +224,9 @@
     "region": [],
     "region_fulfillment_providers": [],
     "region_payment_providers": [],
-    "reservation_item": [],
+    "reservation_item": [
+        "reservation_item"
+    ],
     "return": [],
     "return_item": [],
     "return_reason": [],
@@ -176,9 +236,13 @@
     "sales_channel_location": [],
     "shipping_method": [],
     "shipping_method_tax_line": [],
-    "shipping_option": [],
+    "shipping_option": [
+        "shipping_option"
+    ],
     "shipping_option_requirement": [],
-    "shipping_profile": [],
+    "shipping_profile": [
+        "shipping_profile"
+    ],
     "shipping_tax_rate": [],
     "staged_job": [],
     "stock_location": [
@@ -198,9 +262,22 @@
 {% endmacro %}
 
 {% macro fates() %}
-{{ return([]) }}
+{{ return([
+    "custom_shipping_option",
+    "inventory_item",
+    "inventory_level",
+    "product_shipping_profile",
+    "product_variant_inventory_item",
+    "reservation_item",
+    "shipping_option",
+    "shipping_option_requirement"
+]) }}
 {% endmacro %}
 
 {% macro findings() %}
-{{ return([]) }}
+{{ return([
+    "inventory",
+    "shipping",
+    "stock_location"
+]) }}
 {% endmacro %}
