@@ -2,7 +2,116 @@
 
 {% macro live_tables() %}
 {{ return({
+    "api_key": [
+        "id"
+    ],
+    "currency": [
+        "code"
+    ],
+    "fulfillment_provider": [
+        "id"
+    ],
+    "image": [
+        "id"
+    ],
+    "notification_provider": [
+        "id"
+    ],
+    "payment_provider": [
+        "id"
+    ],
+    "price_preference": [
+        "id"
+    ],
+    "product": [
+        "id"
+    ],
+    "product_category": [
+        "id"
+    ],
+    "product_category_product": [
+        "product_id",
+        "product_category_id"
+    ],
+    "product_collection": [
+        "id"
+    ],
+    "product_option": [
+        "id"
+    ],
+    "product_option_value": [
+        "id"
+    ],
+    "product_product_option": [
+        "id"
+    ],
+    "product_product_option_value": [
+        "id"
+    ],
+    "product_sales_channel": [
+        "product_id",
+        "sales_channel_id"
+    ],
+    "product_tag": [
+        "id"
+    ],
+    "product_tags": [
+        "product_id",
+        "product_tag_id"
+    ],
+    "product_type": [
+        "id"
+    ],
+    "product_variant": [
+        "id"
+    ],
+    "product_variant_option": [
+        "variant_id",
+        "option_value_id"
+    ],
+    "publishable_api_key_sales_channel": [
+        "publishable_key_id",
+        "sales_channel_id"
+    ],
+    "region": [
+        "id"
+    ],
+    "region_country": [
+        "iso_2"
+    ],
+    "region_payment_provider": [
+        "region_id",
+        "payment_provider_id"
+    ],
     "sales_channel": [
+        "id"
+    ],
+    "sales_channel_stock_location": [
+        "sales_channel_id",
+        "stock_location_id"
+    ],
+    "stock_location": [
+        "id"
+    ],
+    "stock_location_address": [
+        "id"
+    ],
+    "store": [
+        "id"
+    ],
+    "store_currency": [
+        "id"
+    ],
+    "tax_provider": [
+        "id"
+    ],
+    "tax_rate": [
+        "id"
+    ],
+    "tax_rate_rule": [
+        "id"
+    ],
+    "tax_region": [
         "id"
     ]
 }) }}
@@ -56,11 +165,15 @@
     },
     "country": {
         "domain": "region",
-        "homes": []
+        "homes": [
+            "region_country"
+        ]
     },
     "currency": {
         "domain": "currency",
-        "homes": []
+        "homes": [
+            "currency"
+        ]
     },
     "custom_shipping_option": {
         "domain": "fulfillment",
@@ -132,7 +245,9 @@
     },
     "fulfillment_provider": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "fulfillment_provider"
+        ]
     },
     "gift_card": {
         "domain": "gift_card",
@@ -192,7 +307,9 @@
     },
     "notification_provider": {
         "domain": "notification",
-        "homes": []
+        "homes": [
+            "notification_provider"
+        ]
     },
     "oauth": {
         "domain": "operations",
@@ -236,7 +353,9 @@
     },
     "payment_provider": {
         "domain": "payment",
-        "homes": []
+        "homes": [
+            "payment_provider"
+        ]
     },
     "payment_session": {
         "domain": "payment",
@@ -252,35 +371,51 @@
     },
     "product": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product"
+        ]
     },
     "product_category": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_category"
+        ]
     },
     "product_category_product": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_category_product"
+        ]
     },
     "product_collection": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_collection"
+        ]
     },
     "product_images": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "image"
+        ]
     },
     "product_option": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_option"
+        ]
     },
     "product_option_value": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_option_value"
+        ]
     },
     "product_sales_channel": {
         "domain": "sales_channel",
-        "homes": []
+        "homes": [
+            "product_sales_channel"
+        ]
     },
     "product_shipping_profile": {
         "domain": "fulfillment",
@@ -288,11 +423,15 @@
     },
     "product_tag": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_tag"
+        ]
     },
     "product_tags": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_tags"
+        ]
     },
     "product_tax_rate": {
         "domain": "tax",
@@ -300,7 +439,9 @@
     },
     "product_type": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_type"
+        ]
     },
     "product_type_tax_rate": {
         "domain": "tax",
@@ -308,7 +449,9 @@
     },
     "product_variant": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_variant"
+        ]
     },
     "product_variant_inventory_item": {
         "domain": "inventory",
@@ -320,11 +463,15 @@
     },
     "publishable_api_key": {
         "domain": "api_key",
-        "homes": []
+        "homes": [
+            "api_key"
+        ]
     },
     "publishable_api_key_sales_channel": {
         "domain": "api_key",
-        "homes": []
+        "homes": [
+            "publishable_api_key_sales_channel"
+        ]
     },
     "refund": {
         "domain": "payment",
@@ -332,7 +479,9 @@
     },
     "region": {
         "domain": "region",
-        "homes": []
+        "homes": [
+            "region"
+        ]
     },
     "region_fulfillment_providers": {
         "domain": "region",
@@ -340,7 +489,9 @@
     },
     "region_payment_providers": {
         "domain": "region",
-        "homes": []
+        "homes": [
+            "region_payment_provider"
+        ]
     },
     "reservation_item": {
         "domain": "inventory",
@@ -366,7 +517,9 @@
     },
     "sales_channel_location": {
         "domain": "sales_channel",
-        "homes": []
+        "homes": [
+            "sales_channel_stock_location"
+        ]
     },
     "shipping_method": {
         "domain": "order",
@@ -398,19 +551,27 @@
     },
     "stock_location": {
         "domain": "stock_location",
-        "homes": []
+        "homes": [
+            "stock_location"
+        ]
     },
     "stock_location_address": {
         "domain": "stock_location",
-        "homes": []
+        "homes": [
+            "stock_location_address"
+        ]
     },
     "store": {
         "domain": "store",
-        "homes": []
+        "homes": [
+            "store"
+        ]
     },
     "store_currencies": {
         "domain": "store",
-        "homes": []
+        "homes": [
+            "store_currency"
+        ]
     },
     "swap": {
         "domain": "order",
@@ -418,11 +579,15 @@
     },
     "tax_provider": {
         "domain": "tax",
-        "homes": []
+        "homes": [
+            "tax_provider"
+        ]
     },
     "tax_rate": {
         "domain": "tax",
-        "homes": []
+        "homes": [
+            "tax_rate"
+        ]
     },
     "tracking_link": {
         "domain": "fulfillment",
@@ -436,9 +601,34 @@
 {% endmacro %}
 
 {% macro fates() %}
-{{ return([]) }}
+{{ return([
+    "country",
+    "currency",
+    "fulfillment_provider",
+    "notification_provider",
+    "payment_provider",
+    "product_sales_channel",
+    "product_tax_rate",
+    "product_type_tax_rate",
+    "publishable_api_key_sales_channel",
+    "region_fulfillment_providers",
+    "region_payment_providers",
+    "sales_channel_location",
+    "shipping_tax_rate",
+    "store",
+    "store_currencies",
+    "tax_provider",
+    "tax_rate"
+]) }}
 {% endmacro %}
 
 {% macro findings() %}
-{{ return([]) }}
+{{ return([
+    "api_key",
+    "currency",
+    "provider",
+    "region",
+    "sales_channel",
+    "tax"
+]) }}
 {% endmacro %}
