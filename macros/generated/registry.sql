@@ -2,6 +2,15 @@
 
 {% macro live_tables() %}
 {{ return({
+    "api_key": [
+        "id"
+    ],
+    "currency": [
+        "code"
+    ],
+    "fulfillment_provider": [
+        "id"
+    ],
     "fulfillment_set": [
         "id"
     ],
@@ -24,6 +33,15 @@
     "location_fulfillment_set": [
         "stock_location_id",
         "fulfillment_set_id"
+    ],
+    "notification_provider": [
+        "id"
+    ],
+    "payment_provider": [
+        "id"
+    ],
+    "price_preference": [
+        "id"
     ],
     "product": [
         "id"
@@ -50,6 +68,10 @@
     "product_product_option_value": [
         "id"
     ],
+    "product_sales_channel": [
+        "product_id",
+        "sales_channel_id"
+    ],
     "product_shipping_profile": [
         "product_id",
         "shipping_profile_id"
@@ -75,11 +97,29 @@
         "variant_id",
         "option_value_id"
     ],
+    "publishable_api_key_sales_channel": [
+        "publishable_key_id",
+        "sales_channel_id"
+    ],
+    "region": [
+        "id"
+    ],
+    "region_country": [
+        "iso_2"
+    ],
+    "region_payment_provider": [
+        "region_id",
+        "payment_provider_id"
+    ],
     "reservation_item": [
         "id"
     ],
     "sales_channel": [
         "id"
+    ],
+    "sales_channel_stock_location": [
+        "sales_channel_id",
+        "stock_location_id"
     ],
     "service_zone": [
         "id"
@@ -104,6 +144,24 @@
         "id"
     ],
     "stock_location_address": [
+        "id"
+    ],
+    "store": [
+        "id"
+    ],
+    "store_currency": [
+        "id"
+    ],
+    "tax_provider": [
+        "id"
+    ],
+    "tax_rate": [
+        "id"
+    ],
+    "tax_rate_rule": [
+        "id"
+    ],
+    "tax_region": [
         "id"
     ]
 }) }}
@@ -157,11 +215,15 @@
     },
     "country": {
         "domain": "region",
-        "homes": []
+        "homes": [
+            "region_country"
+        ]
     },
     "currency": {
         "domain": "currency",
-        "homes": []
+        "homes": [
+            "currency"
+        ]
     },
     "custom_shipping_option": {
         "domain": "fulfillment",
@@ -233,7 +295,9 @@
     },
     "fulfillment_provider": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "fulfillment_provider"
+        ]
     },
     "gift_card": {
         "domain": "gift_card",
@@ -297,7 +361,9 @@
     },
     "notification_provider": {
         "domain": "notification",
-        "homes": []
+        "homes": [
+            "notification_provider"
+        ]
     },
     "oauth": {
         "domain": "operations",
@@ -341,7 +407,9 @@
     },
     "payment_provider": {
         "domain": "payment",
-        "homes": []
+        "homes": [
+            "payment_provider"
+        ]
     },
     "payment_session": {
         "domain": "payment",
@@ -399,7 +467,9 @@
     },
     "product_sales_channel": {
         "domain": "sales_channel",
-        "homes": []
+        "homes": [
+            "product_sales_channel"
+        ]
     },
     "product_shipping_profile": {
         "domain": "fulfillment",
@@ -451,11 +521,15 @@
     },
     "publishable_api_key": {
         "domain": "api_key",
-        "homes": []
+        "homes": [
+            "api_key"
+        ]
     },
     "publishable_api_key_sales_channel": {
         "domain": "api_key",
-        "homes": []
+        "homes": [
+            "publishable_api_key_sales_channel"
+        ]
     },
     "refund": {
         "domain": "payment",
@@ -463,7 +537,9 @@
     },
     "region": {
         "domain": "region",
-        "homes": []
+        "homes": [
+            "region"
+        ]
     },
     "region_fulfillment_providers": {
         "domain": "region",
@@ -471,7 +547,9 @@
     },
     "region_payment_providers": {
         "domain": "region",
-        "homes": []
+        "homes": [
+            "region_payment_provider"
+        ]
     },
     "reservation_item": {
         "domain": "inventory",
@@ -499,7 +577,9 @@
     },
     "sales_channel_location": {
         "domain": "sales_channel",
-        "homes": []
+        "homes": [
+            "sales_channel_stock_location"
+        ]
     },
     "shipping_method": {
         "domain": "order",
@@ -547,11 +627,15 @@
     },
     "store": {
         "domain": "store",
-        "homes": []
+        "homes": [
+            "store"
+        ]
     },
     "store_currencies": {
         "domain": "store",
-        "homes": []
+        "homes": [
+            "store_currency"
+        ]
     },
     "swap": {
         "domain": "order",
@@ -559,11 +643,15 @@
     },
     "tax_provider": {
         "domain": "tax",
-        "homes": []
+        "homes": [
+            "tax_provider"
+        ]
     },
     "tax_rate": {
         "domain": "tax",
-        "homes": []
+        "homes": [
+            "tax_rate"
+        ]
     },
     "tracking_link": {
         "domain": "fulfillment",
@@ -578,21 +666,44 @@
 
 {% macro fates() %}
 {{ return([
+    "country",
+    "currency",
     "custom_shipping_option",
+    "fulfillment_provider",
     "inventory_item",
     "inventory_level",
+    "notification_provider",
+    "payment_provider",
+    "product_sales_channel",
     "product_shipping_profile",
+    "product_tax_rate",
+    "product_type_tax_rate",
     "product_variant_inventory_item",
+    "publishable_api_key_sales_channel",
+    "region_fulfillment_providers",
+    "region_payment_providers",
     "reservation_item",
+    "sales_channel_location",
     "shipping_option",
-    "shipping_option_requirement"
+    "shipping_option_requirement",
+    "shipping_tax_rate",
+    "store",
+    "store_currencies",
+    "tax_provider",
+    "tax_rate"
 ]) }}
 {% endmacro %}
 
 {% macro findings() %}
 {{ return([
+    "api_key",
+    "currency",
     "inventory",
+    "provider",
+    "region",
+    "sales_channel",
     "shipping",
-    "stock_location"
+    "stock_location",
+    "tax"
 ]) }}
 {% endmacro %}

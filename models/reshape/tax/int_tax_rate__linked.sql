@@ -25,15 +25,15 @@ shipping_options as (
     select * from {{ ref('stg_shipping_option') }}
 ),
 
-product_tax_rates as (
+product_links as (
     select * from {{ ref('stg_product_tax_rate') }}
 ),
 
-product_type_tax_rates as (
+type_links as (
     select * from {{ ref('stg_product_type_tax_rate') }}
 ),
 
-shipping_tax_rates as (
+shipping_links as (
     select * from {{ ref('stg_shipping_tax_rate') }}
 ),
 
@@ -42,51 +42,69 @@ matches as (
         tax_rates.region_id,
         'product' as reference,
         products.id as reference_id,
-        tax_rates.id as tax_rate_id
-    from product_tax_rates
-    inner join products on product_tax_rates.product_id = products.id
-    inner join tax_rates on product_tax_rates.rate_id = tax_rates.id
-    union
+        tax_rates.id as tax_rate_id,
+        product_links.metadata
+    from product_links
+    inner join products on product_links.product_id = products.id
+    inner join tax_rates on product_links.rate_id = tax_rates.id
+    union all
     select
         tax_rates.region_id,
         'product' as reference,
         products.id as reference_id,
-        tax_rates.id as tax_rate_id
-    from product_type_tax_rates
-    inner join products on product_type_tax_rates.product_type_id = products.type_id
-    inner join tax_rates on product_type_tax_rates.rate_id = tax_rates.id
-    union
+        tax_rates.id as tax_rate_id,
+        null as metadata
+    from type_links
+    inner join products on type_links.product_type_id = products.type_id
+    inner join tax_rates on type_links.rate_id = tax_rates.id
+    union all
     select
         tax_rates.region_id,
         'product_type' as reference,
         product_types.id as reference_id,
-        tax_rates.id as tax_rate_id
-    from product_type_tax_rates
-    inner join product_types on product_type_tax_rates.product_type_id = product_types.id
-    inner join tax_rates on product_type_tax_rates.rate_id = tax_rates.id
-    union
+        tax_rates.id as tax_rate_id,
+        type_links.metadata
+    from type_links
+    inner join product_types on type_links.product_type_id = product_types.id
+    inner join tax_rates on type_links.rate_id = tax_rates.id
+    union all
     -- v1 does not look at the rate's region here: the option has one.
     select
         shipping_options.region_id,
         'shipping_option' as reference,
         shipping_options.id as reference_id,
-        tax_rates.id as tax_rate_id
-    from shipping_tax_rates
-    inner join shipping_options on shipping_tax_rates.shipping_option_id = shipping_options.id
-    inner join tax_rates on shipping_tax_rates.rate_id = tax_rates.id
+        tax_rates.id as tax_rate_id,
+        shipping_links.metadata
+    from shipping_links
+    inner join shipping_options on shipping_links.shipping_option_id = shipping_options.id
+    inner join tax_rates on shipping_links.rate_id = tax_rates.id
+),
+
+-- A rate that reaches a product directly and through its type counts once.
+distinct_matches as (
+    select
+        region_id,
+        reference,
+        reference_id,
+        tax_rate_id,
+        (array_agg(metadata) filter (where metadata is not null))[1] as metadata
+    from matches
+    group by region_id, reference, reference_id, tax_rate_id
 ),
 
 final as (
     select
-        matches.region_id,
-        matches.reference,
-        matches.reference_id,
-        string_agg(matches.tax_rate_id, '+' order by matches.tax_rate_id) as rate_set,
-        sum(tax_rates.rate) as rate
-    from matches
-    inner join regions on matches.region_id = regions.id
-    inner join tax_rates on matches.tax_rate_id = tax_rates.id
-    group by matches.region_id, matches.reference, matches.reference_id
+        distinct_matches.region_id,
+        distinct_matches.reference,
+        distinct_matches.reference_id,
+        string_agg(distinct_matches.tax_rate_id, '+' order by distinct_matches.tax_rate_id) as rate_set,
+        sum(tax_rates.rate) as rate,
+        jsonb_object_agg(distinct_matches.tax_rate_id, distinct_matches.metadata)
+            filter (where distinct_matches.metadata is not null) as link_metadata
+    from distinct_matches
+    inner join regions on distinct_matches.region_id = regions.id
+    inner join tax_rates on distinct_matches.tax_rate_id = tax_rates.id
+    group by distinct_matches.region_id, distinct_matches.reference, distinct_matches.reference_id
 )
 
 select * from final
