@@ -2,6 +2,25 @@
 
 {% macro live_tables() %}
 {{ return({
+    "price": [
+        "id"
+    ],
+    "price_list": [
+        "id"
+    ],
+    "price_list_rule": [
+        "id"
+    ],
+    "price_rule": [
+        "id"
+    ],
+    "price_set": [
+        "id"
+    ],
+    "product_variant_price_set": [
+        "variant_id",
+        "price_set_id"
+    ],
     "sales_channel": [
         "id"
     ]
@@ -52,7 +71,9 @@
     "line_item_adjustment": [],
     "line_item_tax_line": [],
     "migrations": [],
-    "money_amount": [],
+    "money_amount": [
+        "price"
+    ],
     "note": [],
     "notification": [],
     "notification_provider": [],
@@ -68,7 +89,9 @@
     "payment_collection_sessions": [],
     "payment_provider": [],
     "payment_session": [],
-    "price_list": [],
+    "price_list": [
+        "price_list"
+    ],
     "price_list_customer_groups": [],
     "product": [],
     "product_category": [],
@@ -104,7 +127,9 @@
     "shipping_method": [],
     "shipping_method_tax_line": [],
     "shipping_option": [],
-    "shipping_option_requirement": [],
+    "shipping_option_requirement": [
+        "price_rule"
+    ],
     "shipping_profile": [],
     "shipping_tax_rate": [],
     "staged_job": [],
