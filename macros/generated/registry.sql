@@ -40,7 +40,22 @@
     "payment_provider": [
         "id"
     ],
+    "price": [
+        "id"
+    ],
+    "price_list": [
+        "id"
+    ],
+    "price_list_rule": [
+        "id"
+    ],
     "price_preference": [
+        "id"
+    ],
+    "price_rule": [
+        "id"
+    ],
+    "price_set": [
         "id"
     ],
     "product": [
@@ -96,6 +111,10 @@
     "product_variant_option": [
         "variant_id",
         "option_value_id"
+    ],
+    "product_variant_price_set": [
+        "variant_id",
+        "price_set_id"
     ],
     "publishable_api_key_sales_channel": [
         "publishable_key_id",
@@ -349,7 +368,9 @@
     },
     "money_amount": {
         "domain": "pricing",
-        "homes": []
+        "homes": [
+            "price"
+        ]
     },
     "note": {
         "domain": "operations",
@@ -417,7 +438,9 @@
     },
     "price_list": {
         "domain": "pricing",
-        "homes": []
+        "homes": [
+            "price_list"
+        ]
     },
     "price_list_customer_groups": {
         "domain": "pricing",
@@ -597,7 +620,9 @@
     },
     "shipping_option_requirement": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "price_rule"
+        ]
     },
     "shipping_profile": {
         "domain": "fulfillment",
