@@ -72,8 +72,8 @@ final as (
         (first_boot.content ->> 'created_at')::timestamptz as created_at,
         (first_boot.content ->> 'updated_at')::timestamptz as updated_at,
         v1_default.created_at as deleted_at,
-        'shipping_profile' as v1_table,
-        v1_default.v1_id
+        null as v1_table,
+        null as v1_id
     from first_boot
     cross join v1_default
 )
