@@ -2,7 +2,60 @@
 
 {% macro live_tables() %}
 {{ return({
+    "api_key": [
+        "id"
+    ],
+    "currency": [
+        "code"
+    ],
+    "fulfillment_provider": [
+        "id"
+    ],
+    "fulfillment_set": [
+        "id"
+    ],
+    "geo_zone": [
+        "id"
+    ],
     "image": [
+        "id"
+    ],
+    "inventory_item": [
+        "id"
+    ],
+    "inventory_level": [
+        "id"
+    ],
+    "location_fulfillment_provider": [
+        "stock_location_id",
+        "fulfillment_provider_id"
+    ],
+    "location_fulfillment_set": [
+        "stock_location_id",
+        "fulfillment_set_id"
+    ],
+    "notification_provider": [
+        "id"
+    ],
+    "payment_provider": [
+        "id"
+    ],
+    "price": [
+        "id"
+    ],
+    "price_list": [
+        "id"
+    ],
+    "price_list_rule": [
+        "id"
+    ],
+    "price_preference": [
+        "id"
+    ],
+    "price_rule": [
+        "id"
+    ],
+    "price_set": [
         "id"
     ],
     "product": [
@@ -30,6 +83,14 @@
     "product_product_option_value": [
         "id"
     ],
+    "product_sales_channel": [
+        "product_id",
+        "sales_channel_id"
+    ],
+    "product_shipping_profile": [
+        "product_id",
+        "shipping_profile_id"
+    ],
     "product_tag": [
         "id"
     ],
@@ -43,11 +104,83 @@
     "product_variant": [
         "id"
     ],
+    "product_variant_inventory_item": [
+        "variant_id",
+        "inventory_item_id"
+    ],
     "product_variant_option": [
         "variant_id",
         "option_value_id"
     ],
+    "product_variant_price_set": [
+        "variant_id",
+        "price_set_id"
+    ],
+    "publishable_api_key_sales_channel": [
+        "publishable_key_id",
+        "sales_channel_id"
+    ],
+    "region": [
+        "id"
+    ],
+    "region_country": [
+        "iso_2"
+    ],
+    "region_payment_provider": [
+        "region_id",
+        "payment_provider_id"
+    ],
+    "reservation_item": [
+        "id"
+    ],
     "sales_channel": [
+        "id"
+    ],
+    "sales_channel_stock_location": [
+        "sales_channel_id",
+        "stock_location_id"
+    ],
+    "service_zone": [
+        "id"
+    ],
+    "shipping_option": [
+        "id"
+    ],
+    "shipping_option_price_set": [
+        "shipping_option_id",
+        "price_set_id"
+    ],
+    "shipping_option_rule": [
+        "id"
+    ],
+    "shipping_option_type": [
+        "id"
+    ],
+    "shipping_profile": [
+        "id"
+    ],
+    "stock_location": [
+        "id"
+    ],
+    "stock_location_address": [
+        "id"
+    ],
+    "store": [
+        "id"
+    ],
+    "store_currency": [
+        "id"
+    ],
+    "tax_provider": [
+        "id"
+    ],
+    "tax_rate": [
+        "id"
+    ],
+    "tax_rate_rule": [
+        "id"
+    ],
+    "tax_region": [
         "id"
     ]
 }) }}
@@ -101,11 +234,15 @@
     },
     "country": {
         "domain": "region",
-        "homes": []
+        "homes": [
+            "region_country"
+        ]
     },
     "currency": {
         "domain": "currency",
-        "homes": []
+        "homes": [
+            "currency"
+        ]
     },
     "custom_shipping_option": {
         "domain": "fulfillment",
@@ -177,7 +314,9 @@
     },
     "fulfillment_provider": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "fulfillment_provider"
+        ]
     },
     "gift_card": {
         "domain": "gift_card",
@@ -197,11 +336,15 @@
     },
     "inventory_item": {
         "domain": "inventory",
-        "homes": []
+        "homes": [
+            "inventory_item"
+        ]
     },
     "inventory_level": {
         "domain": "inventory",
-        "homes": []
+        "homes": [
+            "inventory_level"
+        ]
     },
     "invite": {
         "domain": "user",
@@ -225,7 +368,9 @@
     },
     "money_amount": {
         "domain": "pricing",
-        "homes": []
+        "homes": [
+            "price"
+        ]
     },
     "note": {
         "domain": "operations",
@@ -237,7 +382,9 @@
     },
     "notification_provider": {
         "domain": "notification",
-        "homes": []
+        "homes": [
+            "notification_provider"
+        ]
     },
     "oauth": {
         "domain": "operations",
@@ -281,7 +428,9 @@
     },
     "payment_provider": {
         "domain": "payment",
-        "homes": []
+        "homes": [
+            "payment_provider"
+        ]
     },
     "payment_session": {
         "domain": "payment",
@@ -289,7 +438,9 @@
     },
     "price_list": {
         "domain": "pricing",
-        "homes": []
+        "homes": [
+            "price_list"
+        ]
     },
     "price_list_customer_groups": {
         "domain": "pricing",
@@ -339,11 +490,15 @@
     },
     "product_sales_channel": {
         "domain": "sales_channel",
-        "homes": []
+        "homes": [
+            "product_sales_channel"
+        ]
     },
     "product_shipping_profile": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "product_shipping_profile"
+        ]
     },
     "product_tag": {
         "domain": "product",
@@ -379,7 +534,9 @@
     },
     "product_variant_inventory_item": {
         "domain": "inventory",
-        "homes": []
+        "homes": [
+            "product_variant_inventory_item"
+        ]
     },
     "product_variant_money_amount": {
         "domain": "pricing",
@@ -387,11 +544,15 @@
     },
     "publishable_api_key": {
         "domain": "api_key",
-        "homes": []
+        "homes": [
+            "api_key"
+        ]
     },
     "publishable_api_key_sales_channel": {
         "domain": "api_key",
-        "homes": []
+        "homes": [
+            "publishable_api_key_sales_channel"
+        ]
     },
     "refund": {
         "domain": "payment",
@@ -399,7 +560,9 @@
     },
     "region": {
         "domain": "region",
-        "homes": []
+        "homes": [
+            "region"
+        ]
     },
     "region_fulfillment_providers": {
         "domain": "region",
@@ -407,11 +570,15 @@
     },
     "region_payment_providers": {
         "domain": "region",
-        "homes": []
+        "homes": [
+            "region_payment_provider"
+        ]
     },
     "reservation_item": {
         "domain": "inventory",
-        "homes": []
+        "homes": [
+            "reservation_item"
+        ]
     },
     "return": {
         "domain": "order",
@@ -433,7 +600,9 @@
     },
     "sales_channel_location": {
         "domain": "sales_channel",
-        "homes": []
+        "homes": [
+            "sales_channel_stock_location"
+        ]
     },
     "shipping_method": {
         "domain": "order",
@@ -445,15 +614,21 @@
     },
     "shipping_option": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "shipping_option"
+        ]
     },
     "shipping_option_requirement": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "price_rule"
+        ]
     },
     "shipping_profile": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "shipping_profile"
+        ]
     },
     "shipping_tax_rate": {
         "domain": "tax",
@@ -465,19 +640,27 @@
     },
     "stock_location": {
         "domain": "stock_location",
-        "homes": []
+        "homes": [
+            "stock_location"
+        ]
     },
     "stock_location_address": {
         "domain": "stock_location",
-        "homes": []
+        "homes": [
+            "stock_location_address"
+        ]
     },
     "store": {
         "domain": "store",
-        "homes": []
+        "homes": [
+            "store"
+        ]
     },
     "store_currencies": {
         "domain": "store",
-        "homes": []
+        "homes": [
+            "store_currency"
+        ]
     },
     "swap": {
         "domain": "order",
@@ -485,11 +668,15 @@
     },
     "tax_provider": {
         "domain": "tax",
-        "homes": []
+        "homes": [
+            "tax_provider"
+        ]
     },
     "tax_rate": {
         "domain": "tax",
-        "homes": []
+        "homes": [
+            "tax_rate"
+        ]
     },
     "tracking_link": {
         "domain": "fulfillment",
@@ -504,23 +691,57 @@
 
 {% macro fates() %}
 {{ return([
+    "country",
+    "currency",
+    "custom_shipping_option",
+    "fulfillment_provider",
     "image",
+    "inventory_item",
+    "inventory_level",
+    "notification_provider",
+    "payment_provider",
     "product_category_product",
     "product_images",
     "product_option",
     "product_option_value",
+    "product_sales_channel",
+    "product_shipping_profile",
     "product_tags",
-    "product_variant"
+    "product_tax_rate",
+    "product_type_tax_rate",
+    "product_variant",
+    "product_variant_inventory_item",
+    "publishable_api_key_sales_channel",
+    "region_fulfillment_providers",
+    "region_payment_providers",
+    "reservation_item",
+    "sales_channel_location",
+    "shipping_option",
+    "shipping_option_requirement",
+    "shipping_tax_rate",
+    "store",
+    "store_currencies",
+    "tax_provider",
+    "tax_rate"
 ]) }}
 {% endmacro %}
 
 {% macro findings() %}
 {{ return([
+    "api_key",
+    "currency",
     "image",
+    "inventory",
     "product",
     "product_category",
     "product_label",
     "product_option",
-    "product_variant"
+    "product_variant",
+    "provider",
+    "region",
+    "sales_channel",
+    "shipping",
+    "stock_location",
+    "tax"
 ]) }}
 {% endmacro %}
