@@ -11,8 +11,28 @@
     "fulfillment_provider": [
         "id"
     ],
+    "fulfillment_set": [
+        "id"
+    ],
+    "geo_zone": [
+        "id"
+    ],
     "image": [
         "id"
+    ],
+    "inventory_item": [
+        "id"
+    ],
+    "inventory_level": [
+        "id"
+    ],
+    "location_fulfillment_provider": [
+        "stock_location_id",
+        "fulfillment_provider_id"
+    ],
+    "location_fulfillment_set": [
+        "stock_location_id",
+        "fulfillment_set_id"
     ],
     "notification_provider": [
         "id"
@@ -20,7 +40,22 @@
     "payment_provider": [
         "id"
     ],
+    "price": [
+        "id"
+    ],
+    "price_list": [
+        "id"
+    ],
+    "price_list_rule": [
+        "id"
+    ],
     "price_preference": [
+        "id"
+    ],
+    "price_rule": [
+        "id"
+    ],
+    "price_set": [
         "id"
     ],
     "product": [
@@ -52,6 +87,10 @@
         "product_id",
         "sales_channel_id"
     ],
+    "product_shipping_profile": [
+        "product_id",
+        "shipping_profile_id"
+    ],
     "product_tag": [
         "id"
     ],
@@ -65,9 +104,17 @@
     "product_variant": [
         "id"
     ],
+    "product_variant_inventory_item": [
+        "variant_id",
+        "inventory_item_id"
+    ],
     "product_variant_option": [
         "variant_id",
         "option_value_id"
+    ],
+    "product_variant_price_set": [
+        "variant_id",
+        "price_set_id"
     ],
     "publishable_api_key_sales_channel": [
         "publishable_key_id",
@@ -83,12 +130,34 @@
         "region_id",
         "payment_provider_id"
     ],
+    "reservation_item": [
+        "id"
+    ],
     "sales_channel": [
         "id"
     ],
     "sales_channel_stock_location": [
         "sales_channel_id",
         "stock_location_id"
+    ],
+    "service_zone": [
+        "id"
+    ],
+    "shipping_option": [
+        "id"
+    ],
+    "shipping_option_price_set": [
+        "shipping_option_id",
+        "price_set_id"
+    ],
+    "shipping_option_rule": [
+        "id"
+    ],
+    "shipping_option_type": [
+        "id"
+    ],
+    "shipping_profile": [
+        "id"
     ],
     "stock_location": [
         "id"
@@ -267,11 +336,15 @@
     },
     "inventory_item": {
         "domain": "inventory",
-        "homes": []
+        "homes": [
+            "inventory_item"
+        ]
     },
     "inventory_level": {
         "domain": "inventory",
-        "homes": []
+        "homes": [
+            "inventory_level"
+        ]
     },
     "invite": {
         "domain": "user",
@@ -295,7 +368,9 @@
     },
     "money_amount": {
         "domain": "pricing",
-        "homes": []
+        "homes": [
+            "price"
+        ]
     },
     "note": {
         "domain": "operations",
@@ -363,7 +438,9 @@
     },
     "price_list": {
         "domain": "pricing",
-        "homes": []
+        "homes": [
+            "price_list"
+        ]
     },
     "price_list_customer_groups": {
         "domain": "pricing",
@@ -419,7 +496,9 @@
     },
     "product_shipping_profile": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "product_shipping_profile"
+        ]
     },
     "product_tag": {
         "domain": "product",
@@ -455,7 +534,9 @@
     },
     "product_variant_inventory_item": {
         "domain": "inventory",
-        "homes": []
+        "homes": [
+            "product_variant_inventory_item"
+        ]
     },
     "product_variant_money_amount": {
         "domain": "pricing",
@@ -495,7 +576,9 @@
     },
     "reservation_item": {
         "domain": "inventory",
-        "homes": []
+        "homes": [
+            "reservation_item"
+        ]
     },
     "return": {
         "domain": "order",
@@ -531,15 +614,21 @@
     },
     "shipping_option": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "shipping_option"
+        ]
     },
     "shipping_option_requirement": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "price_rule"
+        ]
     },
     "shipping_profile": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "shipping_profile"
+        ]
     },
     "shipping_tax_rate": {
         "domain": "tax",
@@ -604,16 +693,24 @@
 {{ return([
     "country",
     "currency",
+    "custom_shipping_option",
     "fulfillment_provider",
+    "inventory_item",
+    "inventory_level",
     "notification_provider",
     "payment_provider",
     "product_sales_channel",
+    "product_shipping_profile",
     "product_tax_rate",
     "product_type_tax_rate",
+    "product_variant_inventory_item",
     "publishable_api_key_sales_channel",
     "region_fulfillment_providers",
     "region_payment_providers",
+    "reservation_item",
     "sales_channel_location",
+    "shipping_option",
+    "shipping_option_requirement",
     "shipping_tax_rate",
     "store",
     "store_currencies",
@@ -626,9 +723,12 @@
 {{ return([
     "api_key",
     "currency",
+    "inventory",
     "provider",
     "region",
     "sales_channel",
+    "shipping",
+    "stock_location",
     "tax"
 ]) }}
 {% endmacro %}

@@ -1,7 +1,6 @@
-{#- Conditions on shipping prices, for v2_price_rule: the region where the tax flag asks for it, and v1's
-    requirements. v1 hides an option outside its bounds, v2 lists it without an amount. v1's upper bound
-    is exclusive. Of several requirements of one type the strictest counts (v2 allows one). v1 never
-    checks requirements of return options. -#}
+{#- v1's requirements as conditions on shipping prices, for v2_price_rule. v1 hides an option outside its
+    bounds, v2 lists it without an amount. v1's upper bound is exclusive. Of several requirements of one
+    type the strictest counts (v2 allows one). v1 never checks those of return options. -#}
 with prices as (
     select * from {{ ref('int_shipping_option__prices') }}
 ),
@@ -38,19 +37,6 @@ required as (
 ),
 
 final as (
-    select
-        price_id,
-        'region_id' as attribute,
-        'eq' as operator,
-        region_id as value,
-        created_at,
-        updated_at,
-        deleted_at,
-        v1_table,
-        v1_id
-    from prices
-    where region_id is not null
-    union all
     select
         price_id,
         '{{ "v1_subtotal" if var("requirement_basis") == "hook" else "item_total" }}' as attribute,

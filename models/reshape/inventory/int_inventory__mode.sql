@@ -15,6 +15,11 @@ variants as (
     where deleted_at is null
 ),
 
+products as (
+    select * from {{ ref('stg_product') }}
+    where deleted_at is null
+),
+
 final as (
     select
         case '{{ var("inventory_mode") }}'
@@ -25,6 +30,7 @@ final as (
                 from links
                 inner join items on links.inventory_item_id = items.id
                 inner join variants on links.variant_id = variants.id
+                inner join products on variants.product_id = products.id
             )
         end as is_module
 )
