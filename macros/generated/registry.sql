@@ -146,9 +146,17 @@
 {% endmacro %}
 
 {% macro fates() %}
-{{ return([]) }}
+{{ return([
+    "money_amount",
+    "price_list_customer_groups",
+    "product_variant_money_amount"
+]) }}
 {% endmacro %}
 
 {% macro findings() %}
-{{ return([]) }}
+{{ return([
+    "price",
+    "price_difference",
+    "price_list"
+]) }}
 {% endmacro %}

@@ -25,16 +25,31 @@ regions as (
     where regions.deleted_at is null
 ),
 
+price_lists as (
+    select
+        id,
+        rules_count > 0 as is_for_group,
+        status = 'active' as is_active,
+        coalesce(starts_at, '-infinity') as list_start,
+        coalesce(ends_at, 'infinity') as list_end
+    from {{ ref('v2_price_list') }}
+),
+
 tax_rates as (
     select * from {{ ref('int_product__tax_rates') }}
 ),
 
--- Variants with plain prices only, flagged as their currency is, read the same in both versions.
+-- Other variants have plain prices only, flagged as their currency is: both versions read them alike.
 special_variants as (
-    select distinct prices.variant_id
+    select prices.variant_id
     from prices
     left join regions on prices.own_currency_code = regions.currency_code
-    where prices.region_id is not null or prices.is_tax_inclusive <> regions.is_currency_inclusive
+    left join price_lists on prices.price_list_id = price_lists.id
+    group by prices.variant_id
+    having
+        bool_or(prices.region_id is not null)
+        or bool_or(prices.is_tax_inclusive <> regions.is_currency_inclusive)
+        or (bool_or(price_lists.is_for_group) and not bool_and(price_lists.is_for_group))
 ),
 
 candidates as (
@@ -62,26 +77,64 @@ candidates as (
     inner join regions on prices.region_id = regions.region_id
 ),
 
-scopes as (
+list_candidates as (
     select
-        variant_id,
-        in_region_id,
-        price_list_id,
-        is_region_inclusive <> is_currency_inclusive as is_region_special,
-        bool_or(is_own) as has_own,
-        bool_or(not is_own) as has_foreign,
-        bool_or(not is_own and region_id is not null) as has_leaked,
-        -- A price without region has the currency's flag in v2.
-        bool_or(region_id is null and is_tax_inclusive <> is_currency_inclusive) as has_misflagged
+        candidates.*,
+        coalesce(candidates.min_quantity, 0) as window_start,
+        coalesce(candidates.max_quantity, 2147483647) as window_end,
+        price_lists.is_for_group,
+        price_lists.list_start,
+        price_lists.list_end
     from candidates
-    group by variant_id, in_region_id, price_list_id, is_region_inclusive, is_currency_inclusive
+    inner join price_lists on candidates.price_list_id = price_lists.id
+    where price_lists.is_active
 ),
 
-specific as (
+-- A group's price can be lowered to a price for everybody that always counts when it does (v2_price does
+-- so), but not to one that counts only at some of its times or quantities.
+undercut as (
+    select distinct
+        of_group.variant_id,
+        of_group.in_region_id
+    from list_candidates as of_group
+    inner join list_candidates as for_all
+        on of_group.variant_id = for_all.variant_id and of_group.in_region_id = for_all.in_region_id
+    where
+        of_group.is_for_group
+        and not for_all.is_for_group
+        and for_all.v1_amount < of_group.v1_amount
+        and for_all.window_start <= of_group.window_end
+        and for_all.window_end >= of_group.window_start
+        and for_all.list_start <= of_group.list_end
+        and for_all.list_end >= of_group.list_start
+        and not (
+            for_all.window_start <= of_group.window_start
+            and for_all.window_end >= of_group.window_end
+            and for_all.list_start <= of_group.list_start
+            and for_all.list_end >= of_group.list_end
+        )
+),
+
+scopes as (
     select
-        *,
-        has_own or has_leaked or has_misflagged as is_ruled
-    from scopes
+        candidates.variant_id,
+        candidates.in_region_id,
+        candidates.price_list_id,
+        coalesce(price_lists.is_for_group, false) as is_for_group,
+        candidates.is_region_inclusive <> candidates.is_currency_inclusive as is_region_special,
+        undercut.variant_id is not null as is_undercut,
+        bool_or(not candidates.is_own) as has_foreign,
+        -- A price without region has the currency's flag in v2.
+        bool_or(
+            candidates.region_id is not null or candidates.is_tax_inclusive <> candidates.is_currency_inclusive
+        ) as is_ruled
+    from candidates
+    left join price_lists on candidates.price_list_id = price_lists.id
+    left join undercut
+        on candidates.variant_id = undercut.variant_id and candidates.in_region_id = undercut.in_region_id
+    group by
+        candidates.variant_id, candidates.in_region_id, candidates.price_list_id, price_lists.is_for_group,
+        candidates.is_region_inclusive, candidates.is_currency_inclusive, undercut.variant_id
 ),
 
 rewritten as (
@@ -92,11 +145,15 @@ rewritten as (
         has_foreign and (
             is_ruled
             -- A region's price in one list would hide the plain prices of all others.
-            or (price_list_id is not null and bool_or(is_ruled and price_list_id is not null) over in_region)
+            or (
+                price_list_id is not null and not is_for_group
+                and (is_undercut or bool_or(is_ruled and price_list_id is not null) over in_region)
+            )
+            or (is_for_group and bool_or(is_ruled and is_for_group) over in_region)
             -- v2 compares list and default price as they are: both need the same tax flag.
-            or (is_region_special and bool_or(is_ruled) over in_region)
+            or (is_region_special and (is_undercut or bool_or(is_ruled) over in_region))
         ) as is_rewritten
-    from specific
+    from scopes
     window in_region as (partition by variant_id, in_region_id)
 ),
 
