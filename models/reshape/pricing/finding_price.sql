@@ -38,7 +38,7 @@ found as (
             trim_scale(v1_amount), upper(currency_code), v1_tax, region_name, trim_scale(amount), v2_tax
         ) as detail
     from ruled
-    where not is_own
+    where not is_own and not is_uncompared
     union all
     select
         'changed' as severity,
@@ -60,7 +60,18 @@ found as (
             region_name, trim_scale(v1_amount), upper(currency_code), v1_tax, trim_scale(amount), v2_tax, trim_scale(tax_rate)
         ) as detail
     from ruled
-    where is_tax_inclusive <> was_tax_inclusive and not is_beaten
+    where is_tax_inclusive <> was_tax_inclusive and not is_beaten and not is_uncompared
+    union all
+    select
+        'changed' as severity,
+        'price_tax_not_compared' as rule,
+        money_amount_id as v1_id,
+        format(
+            'region %s: %s %s%s never charged; v1 took, and v2 takes, %s%s',
+            region_name, trim_scale(v1_amount), upper(currency_code), v1_tax, trim_scale(amount), v2_tax
+        ) as detail
+    from ruled
+    where is_uncompared and not is_beaten
     union all
     select
         'changed' as severity,

@@ -15,7 +15,8 @@ regions as (
     select
         regions.id,
         lower(trim(regions.currency_code)) as currency_code,
-        units.factor
+        units.factor,
+        coalesce(regions.automatic_taxes, true) as has_automatic_taxes
     from {{ ref('stg_region') }} as regions
     inner join {{ ref('map_currency_unit') }} as units on lower(trim(regions.currency_code)) = units.code
     where regions.deleted_at is null
@@ -41,6 +42,7 @@ v1_links as (
 
 v1_prices as (
     select
+        money_amounts.id,
         variants.id as variant_id,
         variants.product_id,
         money_amounts.amount,
@@ -65,48 +67,52 @@ v1_candidates as (
     select
         v1_prices.*,
         regions.id as in_region_id,
-        regions.factor
+        regions.factor,
+        regions.has_automatic_taxes
     from v1_prices
     inner join regions on v1_prices.currency_code = regions.currency_code
     union all
     select
         v1_prices.*,
         regions.id as in_region_id,
-        regions.factor
+        regions.factor,
+        regions.has_automatic_taxes
     from v1_prices
     inner join regions on v1_prices.region_id = regions.id and v1_prices.currency_code <> regions.currency_code
 ),
 
 v1_taxed as (
     select
+        v1_candidates.id,
         v1_candidates.variant_id,
+        v1_candidates.has_automatic_taxes,
         v1_candidates.in_region_id as region_id,
         v1_candidates.price_list_id,
         v1_candidates.min_quantity,
         v1_candidates.max_quantity,
         v1_candidates.is_tax_inclusive,
         v1_candidates.amount * v1_candidates.factor as amount,
-        coalesce(tax_rates.rate, 0) as tax_rate,
-        v1_candidates.amount * v1_candidates.factor
-        * case when v1_candidates.is_tax_inclusive then 1 else 1 + coalesce(tax_rates.rate, 0) / 100 end as taxed_amount
+        coalesce(tax_rates.rate, 0) as tax_rate
     from v1_candidates
     left join tax_rates
         on v1_candidates.product_id = tax_rates.product_id and v1_candidates.in_region_id = tax_rates.region_id
 ),
 
--- v1: the lowest of all, compared with tax when only some include it.
-v1_charged as (
+v1_best as (
     select
         contexts.variant_id,
         v1_taxed.region_id,
+        v1_taxed.has_automatic_taxes,
+        v1_taxed.tax_rate,
         contexts.quantity,
         contexts.v1_price_lists,
         contexts.v2_price_lists,
         min(contexts.at_time) as at_time,
         min(contexts.customer_groups) as customer_groups,
-        min(array[
-            v1_taxed.taxed_amount, v1_taxed.amount, v1_taxed.is_tax_inclusive::integer::numeric, v1_taxed.tax_rate
-        ]) as best
+        min(v1_taxed.amount) filter (where v1_taxed.is_tax_inclusive) as with_tax,
+        min(v1_taxed.amount) filter (where not v1_taxed.is_tax_inclusive) as without_tax,
+        min(v1_taxed.id collate "C") filter (where v1_taxed.is_tax_inclusive)
+        < min(v1_taxed.id collate "C") filter (where not v1_taxed.is_tax_inclusive) as is_with_tax_first
     from contexts
     inner join v1_taxed on contexts.variant_id = v1_taxed.variant_id
     where
@@ -121,7 +127,29 @@ v1_charged as (
             or v1_taxed.max_quantity >= contexts.quantity
         )
     group by
-        contexts.variant_id, v1_taxed.region_id, contexts.quantity, contexts.v1_price_lists, contexts.v2_price_lists
+        contexts.variant_id, v1_taxed.region_id, v1_taxed.has_automatic_taxes, v1_taxed.tax_rate,
+        contexts.quantity, contexts.v1_price_lists, contexts.v2_price_lists
+),
+
+-- v1: the lowest of all. With and without tax are compared with tax, or, where v1 does not calculate
+-- taxes by itself, not at all: the kind of the first one wins.
+v1_decided as (
+    select
+        *,
+        with_tax is not null and without_tax is not null as is_mixed,
+        case
+            when with_tax is null or without_tax is null then with_tax is not null
+            when has_automatic_taxes then with_tax < without_tax * (1 + tax_rate / 100)
+            else is_with_tax_first
+        end as is_tax_inclusive
+    from v1_best
+),
+
+v1_charged as (
+    select
+        *,
+        case when is_tax_inclusive then with_tax else without_tax end as amount
+    from v1_decided
 ),
 
 v2_rules as (
@@ -215,9 +243,10 @@ paired as (
         coalesce(v1_charged.at_time, v2_charged.at_time) as at_time,
         coalesce(v1_charged.customer_groups, v2_charged.customer_groups) as customer_groups,
         coalesce(v1_charged.v1_price_lists, v2_charged.v1_price_lists) as v1_price_lists,
-        v1_charged.best[2] as v1_amount,
-        v1_charged.best[3] = 1 as is_v1_tax_inclusive,
-        v1_charged.best[4] as tax_rate,
+        v1_charged.amount as v1_amount,
+        v1_charged.is_tax_inclusive as is_v1_tax_inclusive,
+        v1_charged.tax_rate,
+        v1_charged.is_mixed and not v1_charged.has_automatic_taxes as is_undecided,
         v2_charged.best[1] as v2_amount,
         v2_charged.best[2] = 1 as is_v2_tax_inclusive
     from v1_charged
@@ -279,6 +308,7 @@ final as (
                 and (differing.v1_amount is null or differing.v2_amount < differing.v1_amount)
                 then 'listing_shows_first_tier'
             when hidden.variant_id is not null and differing.v2_amount > differing.v1_amount then 'group_price_hides_sale'
+            when differing.is_undecided then 'price_tax_not_compared'
             when differing.v1_price_lists::text[] && deleted_groups.price_lists then 'price_list_group_deleted'
         end as cause
     from differing

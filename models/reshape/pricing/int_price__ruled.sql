@@ -17,6 +17,7 @@ regions as (
         regions.id as region_id,
         lower(trim(regions.currency_code)) as currency_code,
         units.factor,
+        coalesce(regions.automatic_taxes, true) as has_automatic_taxes,
         coalesce(currencies.is_tax_inclusive, false) as is_currency_inclusive,
         regions.is_tax_inclusive or coalesce(currencies.is_tax_inclusive, false) as is_region_inclusive
     from {{ ref('stg_region') }} as regions
@@ -52,12 +53,13 @@ special_variants as (
         or (bool_or(price_lists.is_for_group) and not bool_and(price_lists.is_for_group))
 ),
 
-candidates as (
+entered as (
     select
         prices.*,
         regions.region_id as in_region_id,
         regions.currency_code as in_currency_code,
         regions.factor,
+        regions.has_automatic_taxes,
         regions.is_currency_inclusive,
         regions.is_region_inclusive,
         false as is_own
@@ -70,11 +72,34 @@ candidates as (
         regions.region_id as in_region_id,
         regions.currency_code as in_currency_code,
         regions.factor,
+        regions.has_automatic_taxes,
         regions.is_currency_inclusive,
         regions.is_region_inclusive,
         true as is_own
     from prices
     inner join regions on prices.region_id = regions.region_id
+),
+
+-- Without automatic taxes v1 does not know how to compare a price with tax to one without: the flag of the
+-- first price it meets decides (the oldest, as far as anybody can tell), the others never win.
+first_met as (
+    select distinct on (variant_id, in_region_id)
+        variant_id,
+        in_region_id,
+        is_tax_inclusive,
+        min(v1_amount) over (partition by variant_id, in_region_id, is_tax_inclusive) as v1_amount
+    from entered
+    where not has_automatic_taxes and price_list_id is null and min_quantity is null and max_quantity is null
+    order by variant_id, in_region_id, id
+),
+
+candidates as (
+    select
+        entered.*,
+        first_met.is_tax_inclusive <> entered.is_tax_inclusive is true as is_uncompared,
+        first_met.v1_amount as first_v1_amount
+    from entered
+    left join first_met on entered.variant_id = first_met.variant_id and entered.in_region_id = first_met.in_region_id
 ),
 
 list_candidates as (
@@ -126,7 +151,9 @@ scopes as (
         bool_or(not candidates.is_own) as has_foreign,
         -- A price without region has the currency's flag in v2.
         bool_or(
-            candidates.region_id is not null or candidates.is_tax_inclusive <> candidates.is_currency_inclusive
+            candidates.region_id is not null
+            or candidates.is_tax_inclusive <> candidates.is_currency_inclusive
+            or candidates.is_uncompared
         ) as is_ruled
     from candidates
     left join price_lists on candidates.price_list_id = price_lists.id
@@ -157,28 +184,24 @@ rewritten as (
     window in_region as (partition by variant_id, in_region_id)
 ),
 
-converted as (
+charged as (
     select
         candidates.id,
         candidates.variant_id,
+        candidates.product_id,
         candidates.in_region_id,
         candidates.in_currency_code,
         candidates.price_list_id,
-        candidates.min_quantity,
-        candidates.max_quantity,
         candidates.is_own,
+        candidates.is_uncompared,
         rewritten.is_rewritten,
         candidates.v1_amount * candidates.factor as v1_amount,
         candidates.is_tax_inclusive as was_tax_inclusive,
         candidates.is_region_inclusive as is_tax_inclusive,
-        coalesce(tax_rates.rate, 0) as tax_rate,
-        case
-            when candidates.is_tax_inclusive = candidates.is_region_inclusive
-                then candidates.v1_amount * candidates.factor
-            when candidates.is_tax_inclusive
-                then round(candidates.v1_amount * candidates.factor / (1 + coalesce(tax_rates.rate, 0) / 100), 6)
-            else round(candidates.v1_amount * candidates.factor * (1 + coalesce(tax_rates.rate, 0) / 100), 6)
-        end as amount,
+        -- What never won is written as what won instead: it must hide the currency's row, and change nothing.
+        case when candidates.is_uncompared then candidates.first_v1_amount else candidates.v1_amount end
+        * candidates.factor as charged_amount,
+        candidates.is_tax_inclusive <> candidates.is_uncompared as is_charged_tax_inclusive,
         coalesce(candidates.min_quantity, 0) as window_start,
         coalesce(candidates.max_quantity, 2147483647) as window_end
     from candidates
@@ -187,8 +210,21 @@ converted as (
             candidates.variant_id = rewritten.variant_id
             and candidates.in_region_id = rewritten.in_region_id
             and candidates.price_list_id is not distinct from rewritten.price_list_id
-    left join tax_rates on candidates.product_id = tax_rates.product_id and candidates.in_region_id = tax_rates.region_id
     where rewritten.is_rewritten or candidates.is_own
+),
+
+converted as (
+    select
+        charged.*,
+        coalesce(tax_rates.rate, 0) as tax_rate,
+        case
+            when charged.is_charged_tax_inclusive = charged.is_tax_inclusive then charged.charged_amount
+            when charged.is_charged_tax_inclusive
+                then round(charged.charged_amount / (1 + coalesce(tax_rates.rate, 0) / 100), 6)
+            else round(charged.charged_amount * (1 + coalesce(tax_rates.rate, 0) / 100), 6)
+        end as amount
+    from charged
+    left join tax_rates on charged.product_id = tax_rates.product_id and charged.in_region_id = tax_rates.region_id
 ),
 
 beaten as (
@@ -230,6 +266,7 @@ final as (
         converted.is_tax_inclusive,
         converted.tax_rate,
         converted.is_own,
+        converted.is_uncompared,
         beaten.id is not null as is_beaten
     from converted
     left join beaten on converted.id = beaten.id and converted.in_region_id = beaten.in_region_id
