@@ -2,11 +2,37 @@
 
 {% macro live_tables() %}
 {{ return({
+    "account_holder": [
+        "id"
+    ],
     "api_key": [
+        "id"
+    ],
+    "application_method_target_rules": [
+        "application_method_id",
+        "promotion_rule_id"
+    ],
+    "auth_identity": [
         "id"
     ],
     "currency": [
         "code"
+    ],
+    "customer": [
+        "id"
+    ],
+    "customer_account_holder": [
+        "customer_id",
+        "account_holder_id"
+    ],
+    "customer_address": [
+        "id"
+    ],
+    "customer_group": [
+        "id"
+    ],
+    "customer_group_customer": [
+        "id"
     ],
     "fulfillment_provider": [
         "id"
@@ -26,6 +52,9 @@
     "inventory_level": [
         "id"
     ],
+    "invite": [
+        "id"
+    ],
     "location_fulfillment_provider": [
         "stock_location_id",
         "fulfillment_provider_id"
@@ -33,6 +62,15 @@
     "location_fulfillment_set": [
         "stock_location_id",
         "fulfillment_set_id"
+    ],
+    "loyalty_gift_card": [
+        "id"
+    ],
+    "loyalty_gift_card_store_credit_store_credit_account": [
+        "id"
+    ],
+    "notification": [
+        "id"
     ],
     "notification_provider": [
         "id"
@@ -116,6 +154,31 @@
         "variant_id",
         "price_set_id"
     ],
+    "promotion": [
+        "id"
+    ],
+    "promotion_application_method": [
+        "id"
+    ],
+    "promotion_campaign": [
+        "id"
+    ],
+    "promotion_campaign_budget": [
+        "id"
+    ],
+    "promotion_promotion_rule": [
+        "promotion_id",
+        "promotion_rule_id"
+    ],
+    "promotion_rule": [
+        "id"
+    ],
+    "promotion_rule_value": [
+        "id"
+    ],
+    "provider_identity": [
+        "id"
+    ],
     "publishable_api_key_sales_channel": [
         "publishable_key_id",
         "sales_channel_id"
@@ -168,6 +231,12 @@
     "store": [
         "id"
     ],
+    "store_credit_account": [
+        "id"
+    ],
+    "store_credit_account_transaction": [
+        "id"
+    ],
     "store_currency": [
         "id"
     ],
@@ -182,6 +251,9 @@
     ],
     "tax_region": [
         "id"
+    ],
+    "user": [
+        "id"
     ]
 }) }}
 {% endmacro %}
@@ -190,7 +262,9 @@
 {{ return({
     "address": {
         "domain": "customer",
-        "homes": []
+        "homes": [
+            "customer_address"
+        ]
     },
     "analytics_config": {
         "domain": "operations",
@@ -250,47 +324,69 @@
     },
     "customer": {
         "domain": "customer",
-        "homes": []
+        "homes": [
+            "customer"
+        ]
     },
     "customer_group": {
         "domain": "customer",
-        "homes": []
+        "homes": [
+            "customer_group"
+        ]
     },
     "customer_group_customers": {
         "domain": "customer",
-        "homes": []
+        "homes": [
+            "customer_group_customer"
+        ]
     },
     "discount": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion"
+        ]
     },
     "discount_condition": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule"
+        ]
     },
     "discount_condition_customer_group": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_condition_product": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_condition_product_collection": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_condition_product_tag": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_condition_product_type": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_regions": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_rule": {
         "domain": "promotion",
@@ -320,7 +416,9 @@
     },
     "gift_card": {
         "domain": "gift_card",
-        "homes": []
+        "homes": [
+            "loyalty_gift_card"
+        ]
     },
     "gift_card_transaction": {
         "domain": "gift_card",
@@ -348,7 +446,9 @@
     },
     "invite": {
         "domain": "user",
-        "homes": []
+        "homes": [
+            "invite"
+        ]
     },
     "line_item": {
         "domain": "order",
@@ -378,7 +478,9 @@
     },
     "notification": {
         "domain": "notification",
-        "homes": []
+        "homes": [
+            "notification"
+        ]
     },
     "notification_provider": {
         "domain": "notification",
@@ -684,26 +786,59 @@
     },
     "user": {
         "domain": "user",
-        "homes": []
+        "homes": [
+            "user"
+        ]
     }
 }) }}
 {% endmacro %}
 
 {% macro fates() %}
 {{ return([
+    "address",
+    "analytics_config",
+    "batch_job",
     "country",
     "currency",
     "custom_shipping_option",
+    "customer",
+    "customer_group_customers",
+    "discount",
+    "discount_condition",
+    "discount_condition_customer_group",
+    "discount_condition_product",
+    "discount_condition_product_collection",
+    "discount_condition_product_tag",
+    "discount_condition_product_type",
+    "discount_regions",
+    "discount_rule",
+    "discount_rule_products",
     "fulfillment_provider",
+    "gift_card",
+    "idempotency_key",
+    "image",
     "inventory_item",
     "inventory_level",
+    "migrations",
+    "money_amount",
+    "note",
+    "notification",
     "notification_provider",
+    "oauth",
     "payment_provider",
+    "price_list_customer_groups",
+    "product_category_product",
+    "product_images",
+    "product_option",
+    "product_option_value",
     "product_sales_channel",
     "product_shipping_profile",
+    "product_tags",
     "product_tax_rate",
     "product_type_tax_rate",
+    "product_variant",
     "product_variant_inventory_item",
+    "product_variant_money_amount",
     "publishable_api_key_sales_channel",
     "region_fulfillment_providers",
     "region_payment_providers",
@@ -712,23 +847,39 @@
     "shipping_option",
     "shipping_option_requirement",
     "shipping_tax_rate",
+    "staged_job",
     "store",
     "store_currencies",
     "tax_provider",
-    "tax_rate"
+    "tax_rate",
+    "user"
 ]) }}
 {% endmacro %}
 
 {% macro findings() %}
 {{ return([
     "api_key",
+    "auth",
     "currency",
+    "customer",
+    "gift_card",
+    "image",
     "inventory",
+    "price",
+    "price_difference",
+    "price_list",
+    "product",
+    "product_category",
+    "product_label",
+    "product_option",
+    "product_variant",
+    "promotion",
     "provider",
     "region",
     "sales_channel",
     "shipping",
     "stock_location",
-    "tax"
+    "tax",
+    "user"
 ]) }}
 {% endmacro %}
