@@ -2,6 +2,68 @@
 
 {% macro live_tables() %}
 {{ return({
+    "cart": [
+        "id"
+    ],
+    "cart_address": [
+        "id"
+    ],
+    "cart_line_item": [
+        "id"
+    ],
+    "cart_line_item_adjustment": [
+        "id"
+    ],
+    "cart_line_item_tax_line": [
+        "id"
+    ],
+    "cart_promotion": [
+        "cart_id",
+        "promotion_id"
+    ],
+    "cart_shipping_method": [
+        "id"
+    ],
+    "cart_shipping_method_tax_line": [
+        "id"
+    ],
+    "order": [
+        "id"
+    ],
+    "order_address": [
+        "id"
+    ],
+    "order_credit_line": [
+        "id"
+    ],
+    "order_item": [
+        "id"
+    ],
+    "order_line_item": [
+        "id"
+    ],
+    "order_line_item_adjustment": [
+        "id"
+    ],
+    "order_line_item_tax_line": [
+        "id"
+    ],
+    "order_promotion": [
+        "order_id",
+        "promotion_id"
+    ],
+    "order_shipping": [
+        "id"
+    ],
+    "order_shipping_method": [
+        "id"
+    ],
+    "order_shipping_method_tax_line": [
+        "id"
+    ],
+    "order_summary": [
+        "id"
+    ],
     "sales_channel": [
         "id"
     ]
@@ -13,8 +75,13 @@
     "address": [],
     "analytics_config": [],
     "batch_job": [],
-    "cart": [],
-    "cart_discounts": [],
+    "cart": [
+        "cart"
+    ],
+    "cart_discounts": [
+        "cart_promotion",
+        "order_promotion"
+    ],
     "cart_gift_cards": [],
     "claim_image": [],
     "claim_item": [],
@@ -37,28 +104,45 @@
     "discount_regions": [],
     "discount_rule": [],
     "discount_rule_products": [],
-    "draft_order": [],
+    "draft_order": [
+        "order"
+    ],
     "fulfillment": [],
     "fulfillment_item": [],
     "fulfillment_provider": [],
     "gift_card": [],
-    "gift_card_transaction": [],
+    "gift_card_transaction": [
+        "order_credit_line"
+    ],
     "idempotency_key": [],
     "image": [],
     "inventory_item": [],
     "inventory_level": [],
     "invite": [],
-    "line_item": [],
-    "line_item_adjustment": [],
-    "line_item_tax_line": [],
+    "line_item": [
+        "order_line_item",
+        "cart_line_item"
+    ],
+    "line_item_adjustment": [
+        "order_line_item_adjustment",
+        "cart_line_item_adjustment"
+    ],
+    "line_item_tax_line": [
+        "order_line_item_tax_line",
+        "cart_line_item_tax_line"
+    ],
     "migrations": [],
     "money_amount": [],
     "note": [],
     "notification": [],
     "notification_provider": [],
     "oauth": [],
-    "order": [],
-    "order_discounts": [],
+    "order": [
+        "order"
+    ],
+    "order_discounts": [
+        "order_promotion"
+    ],
     "order_edit": [],
     "order_gift_cards": [],
     "order_item_change": [],
@@ -101,8 +185,14 @@
         "sales_channel"
     ],
     "sales_channel_location": [],
-    "shipping_method": [],
-    "shipping_method_tax_line": [],
+    "shipping_method": [
+        "order_shipping_method",
+        "cart_shipping_method"
+    ],
+    "shipping_method_tax_line": [
+        "order_shipping_method_tax_line",
+        "cart_shipping_method_tax_line"
+    ],
     "shipping_option": [],
     "shipping_option_requirement": [],
     "shipping_profile": [],
@@ -121,9 +211,25 @@
 {% endmacro %}
 
 {% macro fates() %}
-{{ return([]) }}
+{{ return([
+    "cart",
+    "cart_discounts",
+    "cart_gift_cards",
+    "draft_order",
+    "gift_card_transaction",
+    "line_item",
+    "line_item_adjustment",
+    "line_item_tax_line",
+    "order",
+    "order_discounts",
+    "order_gift_cards",
+    "shipping_method",
+    "shipping_method_tax_line"
+]) }}
 {% endmacro %}
 
 {% macro findings() %}
-{{ return([]) }}
+{{ return([
+    "order"
+]) }}
 {% endmacro %}
