@@ -41,6 +41,7 @@ method_rates as (
 items as (
     select
         order_items.order_id,
+        order_items.quantity,
         additional_items.line_item_id is null as is_own,
         coalesce(item_rates.rate, 0) as rate,
         coalesce(item_discounts.amount, 0) as discount,
@@ -67,6 +68,7 @@ item_totals as (
         sum((subtotal - discount) * (1 + rate) * kept_share) as total,
         sum((subtotal - discount) * (1 + rate) * requested_share) as pending_return_total,
         count(*) filter (where is_own) as own_lines,
+        sum(quantity) filter (where is_own) as own_pieces,
         sum((subtotal - discount) * (1 + rate)) filter (where is_own) as own_total,
         sum(discount) filter (where is_own) as own_discount_subtotal,
         sum((subtotal - discount) * rate) filter (where is_own) as own_tax_total
@@ -118,6 +120,7 @@ final as (
         coalesce(item_totals.total, 0) + coalesce(method_totals.total, 0) - coalesce(credits.total, 0) as total,
         coalesce(item_totals.pending_return_total, 0) as pending_return_total,
         coalesce(item_totals.own_lines, 0) as own_lines,
+        coalesce(item_totals.own_pieces, 0) as own_pieces,
         coalesce(method_totals.own_methods, 0) as own_methods,
         coalesce(item_totals.own_total, 0) + coalesce(method_totals.own_total, 0) - coalesce(credits.gift_card_total, 0) as own_total,
         coalesce(item_totals.own_discount_subtotal, 0) as own_discount_subtotal,

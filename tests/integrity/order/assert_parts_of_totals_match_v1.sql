@@ -20,9 +20,5 @@ where
         > (1 + v2_totals.own_methods) * v1_totals.factor
         or abs((v1_totals.tax_total + v1_totals.gift_card_tax_total) * v1_totals.factor - v2_totals.own_tax_total)
         -- v1 rounds the tax of an inclusive price per piece.
-        > (
-            1 + v2_totals.own_methods + abs(coalesce(rounded.rho, 0)) + coalesce((
-                select sum(lines.quantity) from {{ ref('int_line_item__owned') }} as lines where lines.order_id = v2_totals.order_id
-            ), 0)
-        ) * v1_totals.factor
+        > (1 + v2_totals.own_methods + v2_totals.own_pieces + abs(coalesce(rounded.rho, 0))) * v1_totals.factor
     )
