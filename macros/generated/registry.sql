@@ -15,6 +15,31 @@
     "auth_identity": [
         "id"
     ],
+    "cart": [
+        "id"
+    ],
+    "cart_address": [
+        "id"
+    ],
+    "cart_line_item": [
+        "id"
+    ],
+    "cart_line_item_adjustment": [
+        "id"
+    ],
+    "cart_line_item_tax_line": [
+        "id"
+    ],
+    "cart_promotion": [
+        "cart_id",
+        "promotion_id"
+    ],
+    "cart_shipping_method": [
+        "id"
+    ],
+    "cart_shipping_method_tax_line": [
+        "id"
+    ],
     "currency": [
         "code"
     ],
@@ -73,6 +98,43 @@
         "id"
     ],
     "notification_provider": [
+        "id"
+    ],
+    "order": [
+        "id"
+    ],
+    "order_address": [
+        "id"
+    ],
+    "order_credit_line": [
+        "id"
+    ],
+    "order_item": [
+        "id"
+    ],
+    "order_line_item": [
+        "id"
+    ],
+    "order_line_item_adjustment": [
+        "id"
+    ],
+    "order_line_item_tax_line": [
+        "id"
+    ],
+    "order_promotion": [
+        "order_id",
+        "promotion_id"
+    ],
+    "order_shipping": [
+        "id"
+    ],
+    "order_shipping_method": [
+        "id"
+    ],
+    "order_shipping_method_tax_line": [
+        "id"
+    ],
+    "order_summary": [
         "id"
     ],
     "payment_provider": [
@@ -276,11 +338,16 @@
     },
     "cart": {
         "domain": "cart",
-        "homes": []
+        "homes": [
+            "cart"
+        ]
     },
     "cart_discounts": {
         "domain": "cart",
-        "homes": []
+        "homes": [
+            "cart_promotion",
+            "order_promotion"
+        ]
     },
     "cart_gift_cards": {
         "domain": "gift_card",
@@ -398,7 +465,9 @@
     },
     "draft_order": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order"
+        ]
     },
     "fulfillment": {
         "domain": "fulfillment",
@@ -422,7 +491,9 @@
     },
     "gift_card_transaction": {
         "domain": "gift_card",
-        "homes": []
+        "homes": [
+            "order_credit_line"
+        ]
     },
     "idempotency_key": {
         "domain": "operations",
@@ -452,15 +523,24 @@
     },
     "line_item": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_line_item",
+            "cart_line_item"
+        ]
     },
     "line_item_adjustment": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_line_item_adjustment",
+            "cart_line_item_adjustment"
+        ]
     },
     "line_item_tax_line": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_line_item_tax_line",
+            "cart_line_item_tax_line"
+        ]
     },
     "migrations": {
         "domain": "operations",
@@ -494,11 +574,15 @@
     },
     "order": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order"
+        ]
     },
     "order_discounts": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_promotion"
+        ]
     },
     "order_edit": {
         "domain": "order",
@@ -708,11 +792,17 @@
     },
     "shipping_method": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_shipping_method",
+            "cart_shipping_method"
+        ]
     },
     "shipping_method_tax_line": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_shipping_method_tax_line",
+            "cart_shipping_method_tax_line"
+        ]
     },
     "shipping_option": {
         "domain": "fulfillment",
@@ -798,6 +888,9 @@
     "address",
     "analytics_config",
     "batch_job",
+    "cart",
+    "cart_discounts",
+    "cart_gift_cards",
     "country",
     "currency",
     "custom_shipping_option",
@@ -813,18 +906,26 @@
     "discount_regions",
     "discount_rule",
     "discount_rule_products",
+    "draft_order",
     "fulfillment_provider",
     "gift_card",
+    "gift_card_transaction",
     "idempotency_key",
     "image",
     "inventory_item",
     "inventory_level",
+    "line_item",
+    "line_item_adjustment",
+    "line_item_tax_line",
     "migrations",
     "money_amount",
     "note",
     "notification",
     "notification_provider",
     "oauth",
+    "order",
+    "order_discounts",
+    "order_gift_cards",
     "payment_provider",
     "price_list_customer_groups",
     "product_category_product",
@@ -844,6 +945,8 @@
     "region_payment_providers",
     "reservation_item",
     "sales_channel_location",
+    "shipping_method",
+    "shipping_method_tax_line",
     "shipping_option",
     "shipping_option_requirement",
     "shipping_tax_rate",
@@ -865,6 +968,7 @@
     "gift_card",
     "image",
     "inventory",
+    "order",
     "price",
     "price_difference",
     "price_list",
