@@ -2,6 +2,28 @@
 
 {% macro live_tables() %}
 {{ return({
+    "capture": [
+        "id"
+    ],
+    "order_payment_collection": [
+        "order_id",
+        "payment_collection_id"
+    ],
+    "payment": [
+        "id"
+    ],
+    "payment_collection": [
+        "id"
+    ],
+    "payment_session": [
+        "id"
+    ],
+    "refund": [
+        "id"
+    ],
+    "refund_reason": [
+        "id"
+    ],
     "sales_channel": [
         "id"
     ]
@@ -62,8 +84,12 @@
     "order_edit": [],
     "order_gift_cards": [],
     "order_item_change": [],
-    "payment": [],
-    "payment_collection": [],
+    "payment": [
+        "payment"
+    ],
+    "payment_collection": [
+        "payment_collection"
+    ],
     "payment_collection_payments": [],
     "payment_collection_sessions": [],
     "payment_provider": [],
@@ -89,7 +115,9 @@
     "product_variant_money_amount": [],
     "publishable_api_key": [],
     "publishable_api_key_sales_channel": [],
-    "refund": [],
+    "refund": [
+        "refund"
+    ],
     "region": [],
     "region_fulfillment_providers": [],
     "region_payment_providers": [],
