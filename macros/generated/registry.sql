@@ -5,9 +5,49 @@
     "capture": [
         "id"
     ],
+    "fulfillment": [
+        "id"
+    ],
+    "fulfillment_address": [
+        "id"
+    ],
+    "fulfillment_item": [
+        "id"
+    ],
+    "fulfillment_label": [
+        "id"
+    ],
+    "order_change": [
+        "id"
+    ],
+    "order_change_action": [
+        "id"
+    ],
+    "order_claim": [
+        "id"
+    ],
+    "order_claim_item": [
+        "id"
+    ],
+    "order_claim_item_image": [
+        "id"
+    ],
+    "order_exchange": [
+        "id"
+    ],
+    "order_exchange_item": [
+        "id"
+    ],
+    "order_fulfillment": [
+        "order_id",
+        "fulfillment_id"
+    ],
     "order_payment_collection": [
         "order_id",
         "payment_collection_id"
+    ],
+    "order_transaction": [
+        "id"
     ],
     "payment": [
         "id"
@@ -24,6 +64,15 @@
     "refund_reason": [
         "id"
     ],
+    "return": [
+        "id"
+    ],
+    "return_item": [
+        "id"
+    ],
+    "return_reason": [
+        "id"
+    ],
     "sales_channel": [
         "id"
     ]
@@ -38,10 +87,16 @@
     "cart": [],
     "cart_discounts": [],
     "cart_gift_cards": [],
-    "claim_image": [],
-    "claim_item": [],
+    "claim_image": [
+        "order_claim_item_image"
+    ],
+    "claim_item": [
+        "order_claim_item"
+    ],
     "claim_item_tags": [],
-    "claim_order": [],
+    "claim_order": [
+        "order_claim"
+    ],
     "claim_tag": [],
     "country": [],
     "currency": [],
@@ -60,8 +115,12 @@
     "discount_rule": [],
     "discount_rule_products": [],
     "draft_order": [],
-    "fulfillment": [],
-    "fulfillment_item": [],
+    "fulfillment": [
+        "fulfillment"
+    ],
+    "fulfillment_item": [
+        "fulfillment_item"
+    ],
     "fulfillment_provider": [],
     "gift_card": [],
     "gift_card_transaction": [],
@@ -81,9 +140,13 @@
     "oauth": [],
     "order": [],
     "order_discounts": [],
-    "order_edit": [],
+    "order_edit": [
+        "order_change"
+    ],
     "order_gift_cards": [],
-    "order_item_change": [],
+    "order_item_change": [
+        "order_change_action"
+    ],
     "payment": [
         "payment"
     ],
@@ -122,9 +185,15 @@
     "region_fulfillment_providers": [],
     "region_payment_providers": [],
     "reservation_item": [],
-    "return": [],
-    "return_item": [],
-    "return_reason": [],
+    "return": [
+        "return"
+    ],
+    "return_item": [
+        "return_item"
+    ],
+    "return_reason": [
+        "return_reason"
+    ],
     "sales_channel": [
         "sales_channel"
     ],
@@ -140,10 +209,14 @@
     "stock_location_address": [],
     "store": [],
     "store_currencies": [],
-    "swap": [],
+    "swap": [
+        "order_exchange"
+    ],
     "tax_provider": [],
     "tax_rate": [],
-    "tracking_link": [],
+    "tracking_link": [
+        "fulfillment_label"
+    ],
     "user": []
 }) }}
 {% endmacro %}
