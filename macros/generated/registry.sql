@@ -537,9 +537,34 @@
 {% endmacro %}
 
 {% macro fates() %}
-{{ return([]) }}
+{{ return([
+    "claim_image",
+    "claim_item",
+    "claim_item_tags",
+    "claim_order",
+    "claim_tag",
+    "fulfillment",
+    "fulfillment_item",
+    "order_edit",
+    "order_item_change",
+    "payment",
+    "payment_collection",
+    "payment_collection_payments",
+    "payment_collection_sessions",
+    "payment_session",
+    "refund",
+    "return",
+    "return_item",
+    "swap",
+    "tracking_link"
+]) }}
 {% endmacro %}
 
 {% macro findings() %}
-{{ return([]) }}
+{{ return([
+    "after_sales",
+    "fulfillment",
+    "order_status",
+    "payment"
+]) }}
 {% endmacro %}
