@@ -5,6 +5,31 @@
     "capture": [
         "id"
     ],
+    "cart": [
+        "id"
+    ],
+    "cart_address": [
+        "id"
+    ],
+    "cart_line_item": [
+        "id"
+    ],
+    "cart_line_item_adjustment": [
+        "id"
+    ],
+    "cart_line_item_tax_line": [
+        "id"
+    ],
+    "cart_promotion": [
+        "cart_id",
+        "promotion_id"
+    ],
+    "cart_shipping_method": [
+        "id"
+    ],
+    "cart_shipping_method_tax_line": [
+        "id"
+    ],
     "fulfillment": [
         "id"
     ],
@@ -15,6 +40,12 @@
         "id"
     ],
     "fulfillment_label": [
+        "id"
+    ],
+    "order": [
+        "id"
+    ],
+    "order_address": [
         "id"
     ],
     "order_change": [
@@ -32,6 +63,9 @@
     "order_claim_item_image": [
         "id"
     ],
+    "order_credit_line": [
+        "id"
+    ],
     "order_exchange": [
         "id"
     ],
@@ -42,9 +76,37 @@
         "order_id",
         "fulfillment_id"
     ],
+    "order_item": [
+        "id"
+    ],
+    "order_line_item": [
+        "id"
+    ],
+    "order_line_item_adjustment": [
+        "id"
+    ],
+    "order_line_item_tax_line": [
+        "id"
+    ],
     "order_payment_collection": [
         "order_id",
         "payment_collection_id"
+    ],
+    "order_promotion": [
+        "order_id",
+        "promotion_id"
+    ],
+    "order_shipping": [
+        "id"
+    ],
+    "order_shipping_method": [
+        "id"
+    ],
+    "order_shipping_method_tax_line": [
+        "id"
+    ],
+    "order_summary": [
+        "id"
     ],
     "order_transaction": [
         "id"
@@ -95,11 +157,16 @@
     },
     "cart": {
         "domain": "cart",
-        "homes": []
+        "homes": [
+            "cart"
+        ]
     },
     "cart_discounts": {
         "domain": "cart",
-        "homes": []
+        "homes": [
+            "cart_promotion",
+            "order_promotion"
+        ]
     },
     "cart_gift_cards": {
         "domain": "gift_card",
@@ -197,7 +264,9 @@
     },
     "draft_order": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order"
+        ]
     },
     "fulfillment": {
         "domain": "fulfillment",
@@ -221,7 +290,9 @@
     },
     "gift_card_transaction": {
         "domain": "gift_card",
-        "homes": []
+        "homes": [
+            "order_credit_line"
+        ]
     },
     "idempotency_key": {
         "domain": "operations",
@@ -245,15 +316,24 @@
     },
     "line_item": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_line_item",
+            "cart_line_item"
+        ]
     },
     "line_item_adjustment": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_line_item_adjustment",
+            "cart_line_item_adjustment"
+        ]
     },
     "line_item_tax_line": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_line_item_tax_line",
+            "cart_line_item_tax_line"
+        ]
     },
     "migrations": {
         "domain": "operations",
@@ -281,11 +361,15 @@
     },
     "order": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order"
+        ]
     },
     "order_discounts": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_promotion"
+        ]
     },
     "order_edit": {
         "domain": "order",
@@ -467,11 +551,17 @@
     },
     "shipping_method": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_shipping_method",
+            "cart_shipping_method"
+        ]
     },
     "shipping_method_tax_line": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_shipping_method_tax_line",
+            "cart_shipping_method_tax_line"
+        ]
     },
     "shipping_option": {
         "domain": "fulfillment",
@@ -538,14 +628,25 @@
 
 {% macro fates() %}
 {{ return([
+    "cart",
+    "cart_discounts",
+    "cart_gift_cards",
     "claim_image",
     "claim_item",
     "claim_item_tags",
     "claim_order",
     "claim_tag",
+    "draft_order",
     "fulfillment",
     "fulfillment_item",
+    "gift_card_transaction",
+    "line_item",
+    "line_item_adjustment",
+    "line_item_tax_line",
+    "order",
+    "order_discounts",
     "order_edit",
+    "order_gift_cards",
     "order_item_change",
     "payment",
     "payment_collection",
@@ -555,6 +656,8 @@
     "refund",
     "return",
     "return_item",
+    "shipping_method",
+    "shipping_method_tax_line",
     "swap",
     "tracking_link"
 ]) }}
@@ -564,6 +667,7 @@
 {{ return([
     "after_sales",
     "fulfillment",
+    "order",
     "order_status",
     "payment"
 ]) }}

@@ -37,9 +37,14 @@ gathered as (
         'order' as v1_table,
         null as cart_id,
         region_id,
+        customer_id,
+        shipping_address_id,
+        billing_address_id,
         lower(trim(currency_code)) as currency_code,
         case when tax_rate <> 0 and tax_rate < 'Infinity' then tax_rate::text::numeric end as tax_rate,
-        status in ('pending', 'requires_action') as is_open
+        status in ('pending', 'requires_action') as is_open,
+        created_at,
+        updated_at
     from orders
     union all
     select
@@ -47,9 +52,14 @@ gathered as (
         'draft_order' as v1_table,
         carts.id as cart_id,
         carts.region_id,
+        carts.customer_id,
+        carts.shipping_address_id,
+        carts.billing_address_id,
         lower(trim(regions.currency_code)) as currency_code,
         null as tax_rate,
-        drafts.canceled_at is null as is_open
+        drafts.canceled_at is null as is_open,
+        drafts.created_at,
+        drafts.updated_at
     from drafts
     inner join carts on drafts.cart_id = carts.id
     inner join regions on carts.region_id = regions.id

@@ -38,7 +38,8 @@ line_totals as (
 shipping_totals as (
     select
         order_id,
-        sum(v2_total) as v2_total
+        sum(v2_total) as v2_total,
+        sum(v2_total) filter (where is_expected) as expected_total
     from {{ ref('int_shipping_method__owned') }}
     group by order_id
 ),
@@ -65,8 +66,13 @@ summed as (
         coalesce(line_totals.returned_value, 0) as returned_value,
         coalesce(line_totals.claim_total, 0) as claim_total,
         coalesce(line_totals.pending_return_total, 0) as pending_return_total,
-        totals.total - totals.refunded_total + coalesce(swaps.difference, 0) + coalesce(line_totals.settled_return_total, 0)
-            as target_total,
+        totals.total
+        - totals.refunded_total
+        + coalesce(swaps.difference, 0)
+        -- v2 takes these off by itself when the goods arrive, v1 has taken them off already.
+        + coalesce(line_totals.settled_return_total, 0)
+        -- v1 takes this off the refund when the goods arrive, v2 adds it at once.
+        + coalesce(shipping_totals.expected_total, 0) as target_total,
         coalesce(line_totals.v2_total, 0) + coalesce(shipping_totals.v2_total, 0) - totals.gift_card_credit as line_total
     from totals
     left join line_totals on totals.order_id = line_totals.order_id

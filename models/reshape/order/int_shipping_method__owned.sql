@@ -1,5 +1,6 @@
 {#- The v1 shipping methods that become methods of a v2 order: its own, and those of its returns, active
-    swaps and claims. With each what v1 counts of it (only the order's own ones) and what v2 will. -#}
+    swaps and claims. With each what v1 counts of it (only the order's own ones) and what v2 will.
+    is_expected: of a return whose goods are on their way, and whose refund v1 will reduce by this. -#}
 with orders as (
     select * from {{ ref('int_order__gathered') }}
 ),
@@ -14,7 +15,8 @@ returns as (
         coalesce(returns.order_id, swaps.order_id, claims.order_id) as order_id,
         returns.created_at,
         returns.updated_at,
-        case when returns.status = 'canceled' then returns.updated_at end as deleted_at
+        case when returns.status = 'canceled' then returns.updated_at end as deleted_at,
+        returns.status = 'requested' and claims.id is null and swaps.confirmed_at is null as is_expected
     from {{ ref('stg_return') }} as returns
     left join {{ ref('stg_swap') }} as swaps on returns.swap_id = swaps.id
     left join {{ ref('stg_claim_order') }} as claims on returns.claim_order_id = claims.id
@@ -38,7 +40,8 @@ owners as (
         order_id,
         created_at,
         updated_at,
-        deleted_at
+        deleted_at,
+        is_expected
     from returns
     union all
     select
@@ -47,7 +50,8 @@ owners as (
         order_id,
         confirmed_at as created_at,
         updated_at,
-        null as deleted_at
+        null as deleted_at,
+        false as is_expected
     from swaps
     union all
     select
@@ -56,7 +60,8 @@ owners as (
         order_id,
         created_at,
         updated_at,
-        null as deleted_at
+        null as deleted_at,
+        false as is_expected
     from claims
     union all
     select
@@ -65,7 +70,8 @@ owners as (
         id as order_id,
         created_at,
         updated_at,
-        null as deleted_at
+        null as deleted_at,
+        false as is_expected
     from {{ ref('stg_order') }}
     union all
     select
@@ -74,7 +80,8 @@ owners as (
         orders.order_id,
         carts.created_at,
         carts.updated_at,
-        null as deleted_at
+        null as deleted_at,
+        false as is_expected
     from orders
     inner join {{ ref('stg_cart') }} as carts on orders.cart_id = carts.id
 ),
@@ -128,6 +135,7 @@ owned as (
         owners.created_at,
         owners.updated_at,
         owners.deleted_at,
+        owners.is_expected,
         orders.factor,
         orders.is_open,
         addressed.price::numeric as price,
@@ -174,6 +182,7 @@ final as (
         created_at,
         updated_at,
         deleted_at,
+        is_expected,
         is_open,
         factor,
         price,
