@@ -2,6 +2,9 @@
 
 {% macro live_tables() %}
 {{ return({
+    "api_key": [
+        "id"
+    ],
     "capture": [
         "id"
     ],
@@ -30,6 +33,9 @@
     "cart_shipping_method_tax_line": [
         "id"
     ],
+    "currency": [
+        "code"
+    ],
     "fulfillment": [
         "id"
     ],
@@ -40,6 +46,35 @@
         "id"
     ],
     "fulfillment_label": [
+        "id"
+    ],
+    "fulfillment_provider": [
+        "id"
+    ],
+    "fulfillment_set": [
+        "id"
+    ],
+    "geo_zone": [
+        "id"
+    ],
+    "image": [
+        "id"
+    ],
+    "inventory_item": [
+        "id"
+    ],
+    "inventory_level": [
+        "id"
+    ],
+    "location_fulfillment_provider": [
+        "stock_location_id",
+        "fulfillment_provider_id"
+    ],
+    "location_fulfillment_set": [
+        "stock_location_id",
+        "fulfillment_set_id"
+    ],
+    "notification_provider": [
         "id"
     ],
     "order": [
@@ -117,13 +152,109 @@
     "payment_collection": [
         "id"
     ],
+    "payment_provider": [
+        "id"
+    ],
     "payment_session": [
         "id"
+    ],
+    "price": [
+        "id"
+    ],
+    "price_list": [
+        "id"
+    ],
+    "price_list_rule": [
+        "id"
+    ],
+    "price_preference": [
+        "id"
+    ],
+    "price_rule": [
+        "id"
+    ],
+    "price_set": [
+        "id"
+    ],
+    "product": [
+        "id"
+    ],
+    "product_category": [
+        "id"
+    ],
+    "product_category_product": [
+        "product_id",
+        "product_category_id"
+    ],
+    "product_collection": [
+        "id"
+    ],
+    "product_option": [
+        "id"
+    ],
+    "product_option_value": [
+        "id"
+    ],
+    "product_product_option": [
+        "id"
+    ],
+    "product_product_option_value": [
+        "id"
+    ],
+    "product_sales_channel": [
+        "product_id",
+        "sales_channel_id"
+    ],
+    "product_shipping_profile": [
+        "product_id",
+        "shipping_profile_id"
+    ],
+    "product_tag": [
+        "id"
+    ],
+    "product_tags": [
+        "product_id",
+        "product_tag_id"
+    ],
+    "product_type": [
+        "id"
+    ],
+    "product_variant": [
+        "id"
+    ],
+    "product_variant_inventory_item": [
+        "variant_id",
+        "inventory_item_id"
+    ],
+    "product_variant_option": [
+        "variant_id",
+        "option_value_id"
+    ],
+    "product_variant_price_set": [
+        "variant_id",
+        "price_set_id"
+    ],
+    "publishable_api_key_sales_channel": [
+        "publishable_key_id",
+        "sales_channel_id"
     ],
     "refund": [
         "id"
     ],
     "refund_reason": [
+        "id"
+    ],
+    "region": [
+        "id"
+    ],
+    "region_country": [
+        "iso_2"
+    ],
+    "region_payment_provider": [
+        "region_id",
+        "payment_provider_id"
+    ],
+    "reservation_item": [
         "id"
     ],
     "return": [
@@ -136,6 +267,53 @@
         "id"
     ],
     "sales_channel": [
+        "id"
+    ],
+    "sales_channel_stock_location": [
+        "sales_channel_id",
+        "stock_location_id"
+    ],
+    "service_zone": [
+        "id"
+    ],
+    "shipping_option": [
+        "id"
+    ],
+    "shipping_option_price_set": [
+        "shipping_option_id",
+        "price_set_id"
+    ],
+    "shipping_option_rule": [
+        "id"
+    ],
+    "shipping_option_type": [
+        "id"
+    ],
+    "shipping_profile": [
+        "id"
+    ],
+    "stock_location": [
+        "id"
+    ],
+    "stock_location_address": [
+        "id"
+    ],
+    "store": [
+        "id"
+    ],
+    "store_currency": [
+        "id"
+    ],
+    "tax_provider": [
+        "id"
+    ],
+    "tax_rate": [
+        "id"
+    ],
+    "tax_rate_rule": [
+        "id"
+    ],
+    "tax_region": [
         "id"
     ]
 }) }}
@@ -200,11 +378,15 @@
     },
     "country": {
         "domain": "region",
-        "homes": []
+        "homes": [
+            "region_country"
+        ]
     },
     "currency": {
         "domain": "currency",
-        "homes": []
+        "homes": [
+            "currency"
+        ]
     },
     "custom_shipping_option": {
         "domain": "fulfillment",
@@ -282,7 +464,9 @@
     },
     "fulfillment_provider": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "fulfillment_provider"
+        ]
     },
     "gift_card": {
         "domain": "gift_card",
@@ -304,11 +488,15 @@
     },
     "inventory_item": {
         "domain": "inventory",
-        "homes": []
+        "homes": [
+            "inventory_item"
+        ]
     },
     "inventory_level": {
         "domain": "inventory",
-        "homes": []
+        "homes": [
+            "inventory_level"
+        ]
     },
     "invite": {
         "domain": "user",
@@ -341,7 +529,9 @@
     },
     "money_amount": {
         "domain": "pricing",
-        "homes": []
+        "homes": [
+            "price"
+        ]
     },
     "note": {
         "domain": "operations",
@@ -353,7 +543,9 @@
     },
     "notification_provider": {
         "domain": "notification",
-        "homes": []
+        "homes": [
+            "notification_provider"
+        ]
     },
     "oauth": {
         "domain": "operations",
@@ -409,7 +601,9 @@
     },
     "payment_provider": {
         "domain": "payment",
-        "homes": []
+        "homes": [
+            "payment_provider"
+        ]
     },
     "payment_session": {
         "domain": "payment",
@@ -417,7 +611,9 @@
     },
     "price_list": {
         "domain": "pricing",
-        "homes": []
+        "homes": [
+            "price_list"
+        ]
     },
     "price_list_customer_groups": {
         "domain": "pricing",
@@ -425,47 +621,69 @@
     },
     "product": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product"
+        ]
     },
     "product_category": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_category"
+        ]
     },
     "product_category_product": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_category_product"
+        ]
     },
     "product_collection": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_collection"
+        ]
     },
     "product_images": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "image"
+        ]
     },
     "product_option": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_option"
+        ]
     },
     "product_option_value": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_option_value"
+        ]
     },
     "product_sales_channel": {
         "domain": "sales_channel",
-        "homes": []
+        "homes": [
+            "product_sales_channel"
+        ]
     },
     "product_shipping_profile": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "product_shipping_profile"
+        ]
     },
     "product_tag": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_tag"
+        ]
     },
     "product_tags": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_tags"
+        ]
     },
     "product_tax_rate": {
         "domain": "tax",
@@ -473,7 +691,9 @@
     },
     "product_type": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_type"
+        ]
     },
     "product_type_tax_rate": {
         "domain": "tax",
@@ -481,11 +701,15 @@
     },
     "product_variant": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_variant"
+        ]
     },
     "product_variant_inventory_item": {
         "domain": "inventory",
-        "homes": []
+        "homes": [
+            "product_variant_inventory_item"
+        ]
     },
     "product_variant_money_amount": {
         "domain": "pricing",
@@ -493,11 +717,15 @@
     },
     "publishable_api_key": {
         "domain": "api_key",
-        "homes": []
+        "homes": [
+            "api_key"
+        ]
     },
     "publishable_api_key_sales_channel": {
         "domain": "api_key",
-        "homes": []
+        "homes": [
+            "publishable_api_key_sales_channel"
+        ]
     },
     "refund": {
         "domain": "payment",
@@ -507,7 +735,9 @@
     },
     "region": {
         "domain": "region",
-        "homes": []
+        "homes": [
+            "region"
+        ]
     },
     "region_fulfillment_providers": {
         "domain": "region",
@@ -515,11 +745,15 @@
     },
     "region_payment_providers": {
         "domain": "region",
-        "homes": []
+        "homes": [
+            "region_payment_provider"
+        ]
     },
     "reservation_item": {
         "domain": "inventory",
-        "homes": []
+        "homes": [
+            "reservation_item"
+        ]
     },
     "return": {
         "domain": "order",
@@ -547,7 +781,9 @@
     },
     "sales_channel_location": {
         "domain": "sales_channel",
-        "homes": []
+        "homes": [
+            "sales_channel_stock_location"
+        ]
     },
     "shipping_method": {
         "domain": "order",
@@ -565,15 +801,21 @@
     },
     "shipping_option": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "shipping_option"
+        ]
     },
     "shipping_option_requirement": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "price_rule"
+        ]
     },
     "shipping_profile": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "shipping_profile"
+        ]
     },
     "shipping_tax_rate": {
         "domain": "tax",
@@ -585,19 +827,27 @@
     },
     "stock_location": {
         "domain": "stock_location",
-        "homes": []
+        "homes": [
+            "stock_location"
+        ]
     },
     "stock_location_address": {
         "domain": "stock_location",
-        "homes": []
+        "homes": [
+            "stock_location_address"
+        ]
     },
     "store": {
         "domain": "store",
-        "homes": []
+        "homes": [
+            "store"
+        ]
     },
     "store_currencies": {
         "domain": "store",
-        "homes": []
+        "homes": [
+            "store_currency"
+        ]
     },
     "swap": {
         "domain": "order",
@@ -607,11 +857,15 @@
     },
     "tax_provider": {
         "domain": "tax",
-        "homes": []
+        "homes": [
+            "tax_provider"
+        ]
     },
     "tax_rate": {
         "domain": "tax",
-        "homes": []
+        "homes": [
+            "tax_rate"
+        ]
     },
     "tracking_link": {
         "domain": "fulfillment",
@@ -636,13 +890,20 @@
     "claim_item_tags",
     "claim_order",
     "claim_tag",
+    "country",
+    "currency",
+    "custom_shipping_option",
     "draft_order",
     "fulfillment",
     "fulfillment_item",
+    "fulfillment_provider",
     "gift_card_transaction",
+    "inventory_item",
+    "inventory_level",
     "line_item",
     "line_item_adjustment",
     "line_item_tax_line",
+    "notification_provider",
     "order",
     "order_discounts",
     "order_edit",
@@ -652,13 +913,31 @@
     "payment_collection",
     "payment_collection_payments",
     "payment_collection_sessions",
+    "payment_provider",
     "payment_session",
+    "product_sales_channel",
+    "product_shipping_profile",
+    "product_tax_rate",
+    "product_type_tax_rate",
+    "product_variant_inventory_item",
+    "publishable_api_key_sales_channel",
     "refund",
+    "region_fulfillment_providers",
+    "region_payment_providers",
+    "reservation_item",
     "return",
     "return_item",
+    "sales_channel_location",
     "shipping_method",
     "shipping_method_tax_line",
+    "shipping_option",
+    "shipping_option_requirement",
+    "shipping_tax_rate",
+    "store",
+    "store_currencies",
     "swap",
+    "tax_provider",
+    "tax_rate",
     "tracking_link"
 ]) }}
 {% endmacro %}
@@ -666,9 +945,18 @@
 {% macro findings() %}
 {{ return([
     "after_sales",
+    "api_key",
+    "currency",
     "fulfillment",
+    "inventory",
     "order",
     "order_status",
-    "payment"
+    "payment",
+    "provider",
+    "region",
+    "sales_channel",
+    "shipping",
+    "stock_location",
+    "tax"
 ]) }}
 {% endmacro %}
