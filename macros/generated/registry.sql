@@ -2,7 +2,17 @@
 
 {% macro live_tables() %}
 {{ return({
+    "account_holder": [
+        "id"
+    ],
     "api_key": [
+        "id"
+    ],
+    "application_method_target_rules": [
+        "application_method_id",
+        "promotion_rule_id"
+    ],
+    "auth_identity": [
         "id"
     ],
     "capture": [
@@ -36,6 +46,22 @@
     "currency": [
         "code"
     ],
+    "customer": [
+        "id"
+    ],
+    "customer_account_holder": [
+        "customer_id",
+        "account_holder_id"
+    ],
+    "customer_address": [
+        "id"
+    ],
+    "customer_group": [
+        "id"
+    ],
+    "customer_group_customer": [
+        "id"
+    ],
     "fulfillment": [
         "id"
     ],
@@ -66,6 +92,9 @@
     "inventory_level": [
         "id"
     ],
+    "invite": [
+        "id"
+    ],
     "location_fulfillment_provider": [
         "stock_location_id",
         "fulfillment_provider_id"
@@ -73,6 +102,15 @@
     "location_fulfillment_set": [
         "stock_location_id",
         "fulfillment_set_id"
+    ],
+    "loyalty_gift_card": [
+        "id"
+    ],
+    "loyalty_gift_card_store_credit_store_credit_account": [
+        "id"
+    ],
+    "notification": [
+        "id"
     ],
     "notification_provider": [
         "id"
@@ -234,6 +272,31 @@
         "variant_id",
         "price_set_id"
     ],
+    "promotion": [
+        "id"
+    ],
+    "promotion_application_method": [
+        "id"
+    ],
+    "promotion_campaign": [
+        "id"
+    ],
+    "promotion_campaign_budget": [
+        "id"
+    ],
+    "promotion_promotion_rule": [
+        "promotion_id",
+        "promotion_rule_id"
+    ],
+    "promotion_rule": [
+        "id"
+    ],
+    "promotion_rule_value": [
+        "id"
+    ],
+    "provider_identity": [
+        "id"
+    ],
     "publishable_api_key_sales_channel": [
         "publishable_key_id",
         "sales_channel_id"
@@ -301,6 +364,12 @@
     "store": [
         "id"
     ],
+    "store_credit_account": [
+        "id"
+    ],
+    "store_credit_account_transaction": [
+        "id"
+    ],
     "store_currency": [
         "id"
     ],
@@ -315,6 +384,9 @@
     ],
     "tax_region": [
         "id"
+    ],
+    "user": [
+        "id"
     ]
 }) }}
 {% endmacro %}
@@ -323,7 +395,9 @@
 {{ return({
     "address": {
         "domain": "customer",
-        "homes": []
+        "homes": [
+            "customer_address"
+        ]
     },
     "analytics_config": {
         "domain": "operations",
@@ -394,47 +468,69 @@
     },
     "customer": {
         "domain": "customer",
-        "homes": []
+        "homes": [
+            "customer"
+        ]
     },
     "customer_group": {
         "domain": "customer",
-        "homes": []
+        "homes": [
+            "customer_group"
+        ]
     },
     "customer_group_customers": {
         "domain": "customer",
-        "homes": []
+        "homes": [
+            "customer_group_customer"
+        ]
     },
     "discount": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion"
+        ]
     },
     "discount_condition": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule"
+        ]
     },
     "discount_condition_customer_group": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_condition_product": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_condition_product_collection": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_condition_product_tag": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_condition_product_type": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_regions": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_rule": {
         "domain": "promotion",
@@ -470,7 +566,9 @@
     },
     "gift_card": {
         "domain": "gift_card",
-        "homes": []
+        "homes": [
+            "loyalty_gift_card"
+        ]
     },
     "gift_card_transaction": {
         "domain": "gift_card",
@@ -500,7 +598,9 @@
     },
     "invite": {
         "domain": "user",
-        "homes": []
+        "homes": [
+            "invite"
+        ]
     },
     "line_item": {
         "domain": "order",
@@ -539,7 +639,9 @@
     },
     "notification": {
         "domain": "notification",
-        "homes": []
+        "homes": [
+            "notification"
+        ]
     },
     "notification_provider": {
         "domain": "notification",
@@ -875,13 +977,18 @@
     },
     "user": {
         "domain": "user",
-        "homes": []
+        "homes": [
+            "user"
+        ]
     }
 }) }}
 {% endmacro %}
 
 {% macro fates() %}
 {{ return([
+    "address",
+    "analytics_config",
+    "batch_job",
     "cart",
     "cart_discounts",
     "cart_gift_cards",
@@ -893,17 +1000,36 @@
     "country",
     "currency",
     "custom_shipping_option",
+    "customer",
+    "customer_group_customers",
+    "discount",
+    "discount_condition",
+    "discount_condition_customer_group",
+    "discount_condition_product",
+    "discount_condition_product_collection",
+    "discount_condition_product_tag",
+    "discount_condition_product_type",
+    "discount_regions",
+    "discount_rule",
+    "discount_rule_products",
     "draft_order",
     "fulfillment",
     "fulfillment_item",
     "fulfillment_provider",
+    "gift_card",
     "gift_card_transaction",
+    "idempotency_key",
+    "image",
     "inventory_item",
     "inventory_level",
     "line_item",
     "line_item_adjustment",
     "line_item_tax_line",
+    "migrations",
+    "note",
+    "notification",
     "notification_provider",
+    "oauth",
     "order",
     "order_discounts",
     "order_edit",
@@ -915,10 +1041,16 @@
     "payment_collection_sessions",
     "payment_provider",
     "payment_session",
+    "product_category_product",
+    "product_images",
+    "product_option",
+    "product_option_value",
     "product_sales_channel",
     "product_shipping_profile",
+    "product_tags",
     "product_tax_rate",
     "product_type_tax_rate",
+    "product_variant",
     "product_variant_inventory_item",
     "publishable_api_key_sales_channel",
     "refund",
@@ -933,12 +1065,14 @@
     "shipping_option",
     "shipping_option_requirement",
     "shipping_tax_rate",
+    "staged_job",
     "store",
     "store_currencies",
     "swap",
     "tax_provider",
     "tax_rate",
-    "tracking_link"
+    "tracking_link",
+    "user"
 ]) }}
 {% endmacro %}
 
@@ -946,17 +1080,28 @@
 {{ return([
     "after_sales",
     "api_key",
+    "auth",
     "currency",
+    "customer",
     "fulfillment",
+    "gift_card",
+    "image",
     "inventory",
     "order",
     "order_status",
     "payment",
+    "product",
+    "product_category",
+    "product_label",
+    "product_option",
+    "product_variant",
+    "promotion",
     "provider",
     "region",
     "sales_channel",
     "shipping",
     "stock_location",
-    "tax"
+    "tax",
+    "user"
 ]) }}
 {% endmacro %}

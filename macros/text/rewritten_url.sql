@@ -3,9 +3,9 @@
     {%- if var('url_rewrites') -%}
     case
         {%- for pair in var('url_rewrites') %}
-        {%- set old = dbt.string_literal(dbt.escape_single_quotes(pair['from'])) %}
+        {%- set old = "'" ~ pair['from'] | replace("'", "''") ~ "'" %}
         when starts_with({{ url }}, {{ old }})
-            then {{ dbt.string_literal(dbt.escape_single_quotes(pair['to'])) }} || substr({{ url }}, length({{ old }}) + 1)
+            then '{{ pair['to'] | replace("'", "''") }}' || substr({{ url }}, length({{ old }}) + 1)
         {%- endfor %}
         else {{ url }}
     end

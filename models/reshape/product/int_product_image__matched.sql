@@ -48,7 +48,7 @@ final as (
         image_id = kept_image_id as is_kept,
         case
             when row_number() over (
-                partition by image_id order by image_id = kept_image_id desc, product_created_at, product_id
+                partition by image_id order by image_id = kept_image_id desc, product_created_at asc, product_id asc
             ) = 1 then image_id
             else {{ v2_id('img', "image_id || ':' || product_id") }}
         end as v2_id

@@ -118,8 +118,7 @@ combinations as (
     select
         live_variants.id as variant_id,
         live_variants.sku,
-        (array_agg(complete.option_id order by live_options.created_at, complete.option_id))
-        [cardinality(array_agg(complete.option_id))] as last_option_id,
+        (array_agg(complete.option_id order by live_options.created_at desc, complete.option_id desc))[1] as last_option_id,
         row_number() over (
             partition by live_variants.product_id, jsonb_object_agg(complete.option_id, complete.value)
             order by live_variants.created_at, live_variants.id

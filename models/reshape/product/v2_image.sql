@@ -13,7 +13,7 @@ final as (
         updated_at,
         deleted_at,
         row_number() over (
-            partition by product_id order by deleted_at is null desc, coalesce(is_thumbnail, false) desc, created_at, image_id
+            partition by product_id order by deleted_at is null desc, coalesce(is_thumbnail, false) desc, created_at, image_id asc
         ) - 1 as rank,
         product_id,
         'product_images' as v1_table,

@@ -10,7 +10,7 @@ products as (
     select
         *,
         {{ kept_v1() }} as kept,
-        coalesce(nullif(trim(title), ''), nullif(handle, ''), id) as filled_title,
+        case when trim(title) <> '' then title else coalesce(nullif(trim(handle), ''), id) end as filled_title,
         nullif(trim(handle), '') is null as is_generated
     from {{ ref('stg_product') }}
 ),

@@ -1,6 +1,6 @@
 {#- v2 finds a category's ancestors in mpath (ids from the root to itself, no trailing dot as in v1) and
-    reorders siblings as 0..n-1: both are made anew. A category that no root leads to (its parent is
-    gone, or it is its own ancestor) becomes a root. -#}
+    reorders siblings as 0..n-1: both are made anew. A category whose parent is gone becomes a root, and
+    so does the smallest id of a circle of categories, for no root would lead there. -#}
 with recursive categories as (
     select
         *,
@@ -8,20 +8,60 @@ with recursive categories as (
     from {{ ref('stg_product_category') }}
 ),
 
+parents as (
+    select
+        categories.id,
+        parent.id as parent_id
+    from categories
+    left join categories as parent on categories.parent_category_id = parent.id
+),
+
+climbed as (
+    select
+        id as start_id,
+        parent_id as at_id,
+        id as smallest_id,
+        array[id] as seen
+    from parents
+    where parent_id is not null
+    union all
+    select
+        climbed.start_id,
+        parents.parent_id as at_id,
+        least(climbed.smallest_id, climbed.at_id) as smallest_id,
+        climbed.seen || climbed.at_id as seen
+    from climbed
+    inner join parents on climbed.at_id = parents.id
+    where climbed.at_id <> all(climbed.seen) and parents.parent_id is not null
+),
+
+circles as (
+    select start_id from climbed
+    where at_id = start_id and smallest_id = start_id
+),
+
+placed as (
+    select
+        parents.id,
+        case when circles.start_id is null then parents.parent_id end as parent_id
+    from parents
+    left join circles on parents.id = circles.start_id
+),
+
 reached as (
     select
         id,
-        parent_category_id,
+        parent_id,
         id::text as mpath
-    from categories
-    where parent_category_id is null
+    from placed
+    where parent_id is null
     union all
     select
-        categories.id,
-        categories.parent_category_id,
-        reached.mpath || '.' || categories.id as mpath
+        placed.id,
+        placed.parent_id,
+        reached.mpath || '.' || placed.id as mpath
     from reached
-    inner join categories on reached.id = categories.parent_category_id
+    inner join placed on reached.id = placed.parent_id
 ),
 
 final as (
@@ -30,14 +70,18 @@ final as (
         coalesce(categories.name, '') as name,
         coalesce(categories.description, '') as description,
         coalesce(nullif(categories.handle, ''), {{ slug('categories.name', 'categories.id') }}) as handle,
-        coalesce(reached.mpath, categories.id) as mpath,
+        reached.mpath,
         coalesce(categories.is_active, false) as is_active,
         coalesce(categories.is_internal, false) as is_internal,
         row_number() over (
-            partition by reached.parent_category_id
-            order by reached.id is null, categories.rank, categories.created_at, categories.id
+            partition by reached.parent_id
+            order by
+                reached.parent_id is distinct from categories.parent_category_id,
+                categories.rank,
+                categories.created_at,
+                categories.id
         ) - 1 as rank,
-        reached.parent_category_id,
+        reached.parent_id as parent_category_id,
         categories.created_at,
         categories.updated_at,
         null::timestamptz as deleted_at,
@@ -46,7 +90,7 @@ final as (
         'product_category' as v1_table,
         categories.v1_id
     from categories
-    left join reached on categories.id = reached.id
+    inner join reached on categories.id = reached.id
 )
 
 select * from final

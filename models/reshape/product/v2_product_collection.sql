@@ -3,7 +3,7 @@ with collections as (
         *,
         {{ kept_v1() }} as kept,
         nullif(trim(handle), '') is null as is_generated,
-        coalesce(nullif(handle, ''), {{ slug('title', 'id') }}) as base_handle
+        case when trim(handle) <> '' then handle else {{ slug('title', 'id') }} end as base_handle
     from {{ ref('stg_product_collection') }}
 ),
 

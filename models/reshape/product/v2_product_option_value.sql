@@ -43,7 +43,8 @@ compared as (
     select
         *,
         row_number() over (
-            partition by option_id, value order by made_for is not null, deleted_at is null desc, created_at, v1_id
+            partition by option_id, value
+            order by made_for is not null asc, deleted_at is null desc, created_at asc, v1_id asc
         ) as seniority,
         bool_or(deleted_at is null) over (partition by option_id, value) as is_any_live,
         min(variant_rank) over (partition by option_id, value) as first_variant_rank,

@@ -15,7 +15,7 @@ final as (
     from {{ ref('stg_product_tags') }} as links
     inner join products on links.product_id = products.id
     inner join tags on links.product_tag_id = tags.v1_id
-    order by links.product_id, tags.v2_id, links.product_tag_id = tags.v2_id desc, links.product_tag_id
+    order by links.product_id asc, tags.v2_id asc, links.product_tag_id = tags.v2_id desc, links.product_tag_id asc
 )
 
 select * from final
