@@ -15,6 +15,9 @@
     "auth_identity": [
         "id"
     ],
+    "capture": [
+        "id"
+    ],
     "cart": [
         "id"
     ],
@@ -57,6 +60,18 @@
         "id"
     ],
     "customer_group_customer": [
+        "id"
+    ],
+    "fulfillment": [
+        "id"
+    ],
+    "fulfillment_address": [
+        "id"
+    ],
+    "fulfillment_item": [
+        "id"
+    ],
+    "fulfillment_label": [
         "id"
     ],
     "fulfillment_provider": [
@@ -106,8 +121,33 @@
     "order_address": [
         "id"
     ],
+    "order_change": [
+        "id"
+    ],
+    "order_change_action": [
+        "id"
+    ],
+    "order_claim": [
+        "id"
+    ],
+    "order_claim_item": [
+        "id"
+    ],
+    "order_claim_item_image": [
+        "id"
+    ],
     "order_credit_line": [
         "id"
+    ],
+    "order_exchange": [
+        "id"
+    ],
+    "order_exchange_item": [
+        "id"
+    ],
+    "order_fulfillment": [
+        "order_id",
+        "fulfillment_id"
     ],
     "order_item": [
         "id"
@@ -120,6 +160,10 @@
     ],
     "order_line_item_tax_line": [
         "id"
+    ],
+    "order_payment_collection": [
+        "order_id",
+        "payment_collection_id"
     ],
     "order_promotion": [
         "order_id",
@@ -137,7 +181,19 @@
     "order_summary": [
         "id"
     ],
+    "order_transaction": [
+        "id"
+    ],
+    "payment": [
+        "id"
+    ],
+    "payment_collection": [
+        "id"
+    ],
     "payment_provider": [
+        "id"
+    ],
+    "payment_session": [
         "id"
     ],
     "price": [
@@ -245,6 +301,12 @@
         "publishable_key_id",
         "sales_channel_id"
     ],
+    "refund": [
+        "id"
+    ],
+    "refund_reason": [
+        "id"
+    ],
     "region": [
         "id"
     ],
@@ -256,6 +318,15 @@
         "payment_provider_id"
     ],
     "reservation_item": [
+        "id"
+    ],
+    "return": [
+        "id"
+    ],
+    "return_item": [
+        "id"
+    ],
+    "return_reason": [
         "id"
     ],
     "sales_channel": [
@@ -355,11 +426,15 @@
     },
     "claim_image": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_claim_item_image"
+        ]
     },
     "claim_item": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_claim_item"
+        ]
     },
     "claim_item_tags": {
         "domain": "order",
@@ -367,7 +442,9 @@
     },
     "claim_order": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_claim"
+        ]
     },
     "claim_tag": {
         "domain": "order",
@@ -471,11 +548,15 @@
     },
     "fulfillment": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "fulfillment"
+        ]
     },
     "fulfillment_item": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "fulfillment_item"
+        ]
     },
     "fulfillment_provider": {
         "domain": "fulfillment",
@@ -586,7 +667,9 @@
     },
     "order_edit": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_change"
+        ]
     },
     "order_gift_cards": {
         "domain": "gift_card",
@@ -594,15 +677,21 @@
     },
     "order_item_change": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_change_action"
+        ]
     },
     "payment": {
         "domain": "payment",
-        "homes": []
+        "homes": [
+            "payment"
+        ]
     },
     "payment_collection": {
         "domain": "payment",
-        "homes": []
+        "homes": [
+            "payment_collection"
+        ]
     },
     "payment_collection_payments": {
         "domain": "payment",
@@ -742,7 +831,9 @@
     },
     "refund": {
         "domain": "payment",
-        "homes": []
+        "homes": [
+            "refund"
+        ]
     },
     "region": {
         "domain": "region",
@@ -768,15 +859,21 @@
     },
     "return": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "return"
+        ]
     },
     "return_item": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "return_item"
+        ]
     },
     "return_reason": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "return_reason"
+        ]
     },
     "sales_channel": {
         "domain": "sales_channel",
@@ -856,7 +953,9 @@
     },
     "swap": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_exchange"
+        ]
     },
     "tax_provider": {
         "domain": "tax",
@@ -872,7 +971,9 @@
     },
     "tracking_link": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "fulfillment_label"
+        ]
     },
     "user": {
         "domain": "user",
@@ -891,6 +992,11 @@
     "cart",
     "cart_discounts",
     "cart_gift_cards",
+    "claim_image",
+    "claim_item",
+    "claim_item_tags",
+    "claim_order",
+    "claim_tag",
     "country",
     "currency",
     "custom_shipping_option",
@@ -907,6 +1013,8 @@
     "discount_rule",
     "discount_rule_products",
     "draft_order",
+    "fulfillment",
+    "fulfillment_item",
     "fulfillment_provider",
     "gift_card",
     "gift_card_transaction",
@@ -925,8 +1033,15 @@
     "oauth",
     "order",
     "order_discounts",
+    "order_edit",
     "order_gift_cards",
+    "order_item_change",
+    "payment",
+    "payment_collection",
+    "payment_collection_payments",
+    "payment_collection_sessions",
     "payment_provider",
+    "payment_session",
     "price_list_customer_groups",
     "product_category_product",
     "product_images",
@@ -941,9 +1056,12 @@
     "product_variant_inventory_item",
     "product_variant_money_amount",
     "publishable_api_key_sales_channel",
+    "refund",
     "region_fulfillment_providers",
     "region_payment_providers",
     "reservation_item",
+    "return",
+    "return_item",
     "sales_channel_location",
     "shipping_method",
     "shipping_method_tax_line",
@@ -953,22 +1071,28 @@
     "staged_job",
     "store",
     "store_currencies",
+    "swap",
     "tax_provider",
     "tax_rate",
+    "tracking_link",
     "user"
 ]) }}
 {% endmacro %}
 
 {% macro findings() %}
 {{ return([
+    "after_sales",
     "api_key",
     "auth",
     "currency",
     "customer",
+    "fulfillment",
     "gift_card",
     "image",
     "inventory",
     "order",
+    "order_status",
+    "payment",
     "price",
     "price_difference",
     "price_list",
