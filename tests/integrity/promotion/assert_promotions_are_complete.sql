@@ -19,7 +19,7 @@ where
     methods.id is null
     or (methods.type = 'fixed' and methods.currency_code is null)
     or (methods.allocation = 'each' and methods.max_quantity is null)
-    or (promotion.status = 'active' and promotion.id not in (select promotion_id from regions))
+    or (promotion.status = 'active' and promotion.id not in (select regions.promotion_id from regions))
 group by promotion.id
 union all
 select promotion_id
