@@ -9,14 +9,14 @@ with principals as (
 customers as (
     select
         id,
-        trim(password_hash) as password_hash
+        trim(v1_password_hash) as password_hash
     from {{ ref('stg_customer') }}
 ),
 
 users as (
     select
         id,
-        trim(password_hash) as password_hash
+        trim(v1_password_hash) as password_hash
     from {{ ref('stg_user') }}
 ),
 

@@ -27,14 +27,7 @@ stocked as (
 ),
 
 store_mode as (
-    select
-        case '{{ var("inventory_mode") }}'
-            when 'module' then true
-            when 'legacy' then false
-            else coalesce(bool_or(variants.is_live), false)
-        end as is_module
-    from stocked
-    left join variants on stocked.variant_id = variants.id
+    select * from {{ ref('int_inventory__mode') }}
 ),
 
 final as (
