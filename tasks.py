@@ -12,7 +12,7 @@ from rich.console import Console
 
 from migrator import check as preflight
 from migrator import demo as demonstration
-from migrator import fdw, registry, run, settings
+from migrator import docs, fdw, registry, run, settings
 from migrator import report as reports
 from migrator import undo as reversal
 from migrator.errors import MigrationError
@@ -114,8 +114,9 @@ def demo(_: Any) -> None:
 
 @task
 def sync(_: Any) -> None:
-    """Rewrite the generated files (macros/generated) after adding or removing models."""
-    console.print("rewritten" if registry.sync() else "up to date")
+    """Rewrite what is generated: macros/generated, and the tables in README.md and docs/."""
+    changed = registry.sync() | docs.sync()
+    console.print("rewritten" if changed else "up to date")
 
 
 @task
