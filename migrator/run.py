@@ -32,8 +32,13 @@ def migrate(settings: Settings, console: Console, allow_existing: bool = False) 
 
 def reshape(settings: Settings, console: Console, keep_snapshot: bool = False) -> None:
     """Copy v1 once, make the rows v2 should hold, and test all of them. Writes no live table."""
-    dbt.invoke(["build", "--exclude", "path:models/load", "path:models/report", "loaded"],
-               settings, console, "reshape", snapshot="keep" if keep_snapshot else "take")
+    dbt.invoke(
+        ["build", "--exclude", "path:models/load", "path:models/report", "loaded"],
+        settings,
+        console,
+        "reshape",
+        snapshot="keep" if keep_snapshot else "take",
+    )
 
 
 def reshape_snapshot_only(settings: Settings, console: Console) -> None:
