@@ -1,0 +1,119 @@
+"""A real Medusa v2: install it from npm once, migrate a database, serve it, stop it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from migrator.embedded import HOST, free_port
+from migrator.errors import MigrationError
+
+RECIPES = Path(__file__).parent / "medusa"
+ENVIRONMENT = {"NODE_ENV": "production", "MEDUSA_DISABLE_TELEMETRY": "1", "NODE_NO_WARNINGS": "1"}
+BOOT_SECONDS = 120
+
+
+def cache_dir() -> Path:
+    """Where installed Medusas and logs are kept: outside the repository, because npm looks upwards."""
+    default = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "medusa-migration"
+    return Path(os.environ.get("MEDUSA_E2E_CACHE") or default)
+
+
+@dataclass(frozen=True)
+class Medusa:
+    """An installed Medusa of one version, used on one database."""
+
+    home: Path
+    database_url: str
+    log: Path
+
+    def migrate(self) -> None:
+        """Make Medusa's own tables: `medusa db:migrate`."""
+        self._cli("db:migrate")
+
+    def create_admin(self, email: str, password: str) -> None:
+        """Make an admin user: `medusa user`. This boots Medusa, so its first rows are made as well."""
+        self._cli("user", "-e", email, "-p", password)
+
+    @contextmanager
+    def served(self) -> Iterator[str]:
+        """Serve on a free port, wait until healthy, yield the base URL, stop."""
+        port = free_port()
+        url = f"http://{HOST}:{port}"
+        with self.log.open("ab") as log:
+            process = subprocess.Popen([self._executable, "start", "-H", HOST, "-p", str(port)], cwd=self.home,
+                                       env=self._environment, stdout=log, stderr=log, start_new_session=True)
+            try:
+                self._wait(process, url)
+                yield url
+            finally:
+                process.terminate()
+                try:
+                    process.wait(20)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
+
+    def _wait(self, process: subprocess.Popen[bytes], url: str) -> None:
+        deadline = time.monotonic() + BOOT_SECONDS
+        while time.monotonic() < deadline and process.poll() is None:
+            try:
+                with urllib.request.urlopen(f"{url}/health", timeout=5):
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.3)
+        raise self._failure("Medusa v2 did not come up")
+
+    def _cli(self, *arguments: str) -> None:
+        with self.log.open("ab") as log:
+            done = subprocess.run([self._executable, *arguments], cwd=self.home, env=self._environment,
+                                  stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False, timeout=300)
+        if done.returncode:
+            raise self._failure(f"`medusa {arguments[0]}` failed")
+
+    def _failure(self, what: str) -> MigrationError:
+        tail = self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:]
+        return MigrationError("\n".join([f"{what}; the end of its log:", *tail]), f"read {self.log}.")
+
+    @property
+    def _executable(self) -> str:
+        return str(self.home / "node_modules/.bin" / ("medusa.cmd" if os.name == "nt" else "medusa"))
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        return os.environ | ENVIRONMENT | {"DATABASE_URL": self.database_url}
+
+
+def install(version: str) -> Path:
+    """The folder of an installed Medusa v2; `npm ci` from the pinned lock on first use (about a minute)."""
+    recipe = RECIPES / version
+    lock = recipe / "package-lock.json"
+    if not lock.is_file():
+        known = ", ".join(sorted(path.parent.name for path in RECIPES.glob("*/package-lock.json")))
+        raise MigrationError(f"there is no package-lock for Medusa {version} in {RECIPES.name}/.",
+                             f"choose one of {known}, or add a folder like them.")
+    if not (npm := shutil.which("npm")):
+        raise MigrationError("npm was not found.", "install Node 20 or newer.")
+    home = cache_dir() / f"medusa-{version}-{sha256(lock.read_bytes()).hexdigest()[:8]}"
+    home.mkdir(parents=True, exist_ok=True)
+    shutil.copy(RECIPES / "medusa-config.js", home)
+    if not (home / "installed").exists():
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(recipe / name, home)
+        done = subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=home,
+                              capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise MigrationError(f"npm could not install Medusa {version}:\n{done.stderr.strip()}",
+                                 "check that the npm registry can be reached.")
+        (home / "installed").write_text(json.dumps({"version": version}), encoding="utf-8")
+    return home

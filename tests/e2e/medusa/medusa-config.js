@@ -1,0 +1,11 @@
+const { defineConfig } = require("@medusajs/framework/utils")
+
+// Everything but the database is Medusa's default. The secrets sign nothing outside the test.
+module.exports = defineConfig({
+  projectConfig: {
+    databaseUrl: process.env.DATABASE_URL,
+    databaseDriverOptions: { ssl: false, connection: { ssl: false } },
+    http: { storeCors: "*", adminCors: "*", authCors: "*", jwtSecret: "end-to-end", cookieSecret: "end-to-end" },
+  },
+  admin: { disable: process.env.MEDUSA_E2E_ADMIN !== "true" },
+})

@@ -1,0 +1,109 @@
+"""What was compared and what differs: one row per subject, every failure with its name."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.e2e.api import ApiError
+
+T = TypeVar("T")
+WORKERS = 6
+SHOWN = 5
+
+
+@dataclass
+class Row:
+    """One subject of one domain: how many were compared, which differ and how."""
+
+    domain: str
+    subject: str
+    total: int
+    failures: dict[str, list[str]]
+    seconds: float
+
+    @property
+    def passed(self) -> int:
+        """How many are equal."""
+        return self.total - len(self.failures)
+
+
+@dataclass
+class Scoreboard:
+    """The result of a run."""
+
+    version: str
+    rows: list[Row] = field(default_factory=list)
+    timings: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def ok(self) -> bool:
+        """True when something was compared and nothing differs."""
+        return bool(self.rows) and not any(row.failures for row in self.rows)
+
+    def each(self, domain: str, subject: str, items: Iterable[T], name: Callable[[T], object],
+             check: Callable[[T], Iterable[str]], workers: int = WORKERS) -> Row:
+        """Check every item in parallel; `check` yields one line per difference."""
+        def differences(item: T) -> list[str]:
+            try:
+                return list(check(item))
+            except ApiError as error:
+                return [str(error)]
+            except (KeyError, IndexError, TypeError, ValueError, StopIteration) as error:
+                return [f"unexpected answer: {type(error).__name__} {error}"]
+
+        started = time.monotonic()
+        listed = list(items)
+        with ThreadPoolExecutor(workers) as pool:
+            results = list(pool.map(differences, listed))
+        failures = {str(name(item)): found for item, found in zip(listed, results, strict=True) if found}
+        row = Row(domain, subject, len(listed), failures, time.monotonic() - started)
+        self.rows.append(row)
+        return row
+
+    def one(self, domain: str, subject: str, check: Callable[[], Iterable[str]]) -> Row:
+        """A single check."""
+        return self.each(domain, subject, [subject], str, lambda _: check())
+
+    def show(self, console: Console) -> None:
+        """Print the table, then the failures by name."""
+        table = Table(title=f"Medusa v1 store, migrated, on Medusa {self.version}")
+        for heading, justify in (("domain", "left"), ("what", "left"), ("equal", "right"), ("of", "right"), ("s", "right")):
+            table.add_column(heading, justify=justify)  # type: ignore[arg-type]
+        for row in self.rows:
+            table.add_row(row.domain, row.subject, str(row.passed), str(row.total), f"{row.seconds:.1f}",
+                          style="red" if row.failures else None)
+        console.print(table)
+        for row in self.rows:
+            for count, (name, lines) in enumerate(row.failures.items()):
+                if count == SHOWN:
+                    console.print(f"[red]{row.domain}: {row.subject}[/red]: … and {len(row.failures) - SHOWN} more")
+                    break
+                for line in lines[:SHOWN]:
+                    console.print(f"[red]{row.domain}: {row.subject}[/red]: {name}: {line}", markup=True, highlight=False)
+        console.print("  ".join(f"{step} {seconds:.0f} s" for step, seconds in self.timings.items()))
+
+    def write(self, path: Path) -> None:
+        """The same as JSON, for CI."""
+        path.write_text(json.dumps({
+            "version": self.version,
+            "ok": self.ok,
+            "timings": {step: round(seconds, 1) for step, seconds in self.timings.items()},
+            "rows": [{"domain": row.domain, "subject": row.subject, "passed": row.passed, "total": row.total,
+                      "seconds": round(row.seconds, 1), "failures": row.failures} for row in self.rows],
+        }, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def differences(expected: dict[str, Any], actual: dict[str, Any]) -> Iterator[str]:
+    """One line per key of `expected` whose value differs in `actual`."""
+    for key, value in expected.items():
+        if actual.get(key) != value:
+            yield f"{key}: v1 {value!r}, v2 {actual.get(key)!r}"
