@@ -55,10 +55,14 @@ def run(settings: Settings, allow_existing: bool = False, locked: bool = False) 
     """All findings, worst first. Reads both databases, writes nothing."""
     with settings.v1.connect() as v1, settings.v2.connect() as v2:
         v1.read_only = v2.read_only = True
-        findings = list(identity(v1, v2))
-        if not any(finding.severity == "blocker" for finding in findings):
-            for step in CHECKS:
+        findings: list[Finding] = []
+        # Each stage needs what the one before it found in order.
+        for stage in STAGES:
+            for step in stage:
                 findings += step(v1, v2, settings.vars)
+            if any(finding.severity == "blocker" for finding in findings):
+                break
+        else:
             if not allow_existing:
                 findings += emptiness(v2)
             if not locked:
@@ -73,7 +77,7 @@ def tables(connection: Connection) -> set[str]:
         "select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')")}
 
 
-def identity(v1: Connection, v2: Connection) -> Iterator[Finding]:
+def identity(v1: Connection, v2: Connection, _settings: dict[str, Any]) -> Iterator[Finding]:
     """Are these two databases, and the right ones, the right way round?"""
     same = "select concat_ws('/', pg_postmaster_start_time(), current_database(), inet_server_port())"
     if scalar(v1, same) == scalar(v2, same):
@@ -278,7 +282,8 @@ def disk(v1: Connection, v2: Connection, _settings: dict[str, Any]) -> Iterator[
 
 
 Check = Callable[[Connection, Connection, dict[str, Any]], Iterable[Finding]]
-CHECKS: tuple[Check, ...] = (v1_rights, v2_rights, v2_state, units, providers, gift_cards, custom_data, disk)
+STAGES: tuple[tuple[Check, ...], ...] = (
+    (identity,), (v1_rights, v2_rights), (v2_state, units, providers, gift_cards, custom_data, disk))
 
 
 def show(findings: list[Finding], console: Console, as_json: bool = False) -> None:

@@ -36,6 +36,12 @@ def reshape(settings: Settings, console: Console, keep_snapshot: bool = False) -
                settings, console, "reshape", snapshot="keep" if keep_snapshot else "take")
 
 
+def reshape_snapshot_only(settings: Settings, console: Console) -> None:
+    """Connect and copy v1, without reshaping: the archive alone."""
+    fdw.setup(settings)
+    dbt.invoke(["build", "--select", "+map_provider"], settings, console, "snapshot", snapshot="take")
+
+
 def load(settings: Settings, console: Console) -> None:
     """Write the tested rows into the live tables."""
     dbt.invoke(["build", "--select", "path:models/load", "loaded"], settings, console, "load")

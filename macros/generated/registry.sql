@@ -2,11 +2,77 @@
 
 {% macro live_tables() %}
 {{ return({
+    "account_holder": [
+        "id"
+    ],
     "api_key": [
+        "id"
+    ],
+    "application_method_target_rules": [
+        "application_method_id",
+        "promotion_rule_id"
+    ],
+    "auth_identity": [
+        "id"
+    ],
+    "capture": [
+        "id"
+    ],
+    "cart": [
+        "id"
+    ],
+    "cart_address": [
+        "id"
+    ],
+    "cart_line_item": [
+        "id"
+    ],
+    "cart_line_item_adjustment": [
+        "id"
+    ],
+    "cart_line_item_tax_line": [
+        "id"
+    ],
+    "cart_promotion": [
+        "cart_id",
+        "promotion_id"
+    ],
+    "cart_shipping_method": [
+        "id"
+    ],
+    "cart_shipping_method_tax_line": [
         "id"
     ],
     "currency": [
         "code"
+    ],
+    "customer": [
+        "id"
+    ],
+    "customer_account_holder": [
+        "customer_id",
+        "account_holder_id"
+    ],
+    "customer_address": [
+        "id"
+    ],
+    "customer_group": [
+        "id"
+    ],
+    "customer_group_customer": [
+        "id"
+    ],
+    "fulfillment": [
+        "id"
+    ],
+    "fulfillment_address": [
+        "id"
+    ],
+    "fulfillment_item": [
+        "id"
+    ],
+    "fulfillment_label": [
+        "id"
     ],
     "fulfillment_provider": [
         "id"
@@ -26,6 +92,9 @@
     "inventory_level": [
         "id"
     ],
+    "invite": [
+        "id"
+    ],
     "location_fulfillment_provider": [
         "stock_location_id",
         "fulfillment_provider_id"
@@ -34,10 +103,97 @@
         "stock_location_id",
         "fulfillment_set_id"
     ],
+    "loyalty_gift_card": [
+        "id"
+    ],
+    "loyalty_gift_card_store_credit_store_credit_account": [
+        "id"
+    ],
+    "notification": [
+        "id"
+    ],
     "notification_provider": [
         "id"
     ],
+    "order": [
+        "id"
+    ],
+    "order_address": [
+        "id"
+    ],
+    "order_change": [
+        "id"
+    ],
+    "order_change_action": [
+        "id"
+    ],
+    "order_claim": [
+        "id"
+    ],
+    "order_claim_item": [
+        "id"
+    ],
+    "order_claim_item_image": [
+        "id"
+    ],
+    "order_credit_line": [
+        "id"
+    ],
+    "order_exchange": [
+        "id"
+    ],
+    "order_exchange_item": [
+        "id"
+    ],
+    "order_fulfillment": [
+        "order_id",
+        "fulfillment_id"
+    ],
+    "order_item": [
+        "id"
+    ],
+    "order_line_item": [
+        "id"
+    ],
+    "order_line_item_adjustment": [
+        "id"
+    ],
+    "order_line_item_tax_line": [
+        "id"
+    ],
+    "order_payment_collection": [
+        "order_id",
+        "payment_collection_id"
+    ],
+    "order_promotion": [
+        "order_id",
+        "promotion_id"
+    ],
+    "order_shipping": [
+        "id"
+    ],
+    "order_shipping_method": [
+        "id"
+    ],
+    "order_shipping_method_tax_line": [
+        "id"
+    ],
+    "order_summary": [
+        "id"
+    ],
+    "order_transaction": [
+        "id"
+    ],
+    "payment": [
+        "id"
+    ],
+    "payment_collection": [
+        "id"
+    ],
     "payment_provider": [
+        "id"
+    ],
+    "payment_session": [
         "id"
     ],
     "price": [
@@ -116,9 +272,40 @@
         "variant_id",
         "price_set_id"
     ],
+    "promotion": [
+        "id"
+    ],
+    "promotion_application_method": [
+        "id"
+    ],
+    "promotion_campaign": [
+        "id"
+    ],
+    "promotion_campaign_budget": [
+        "id"
+    ],
+    "promotion_promotion_rule": [
+        "promotion_id",
+        "promotion_rule_id"
+    ],
+    "promotion_rule": [
+        "id"
+    ],
+    "promotion_rule_value": [
+        "id"
+    ],
+    "provider_identity": [
+        "id"
+    ],
     "publishable_api_key_sales_channel": [
         "publishable_key_id",
         "sales_channel_id"
+    ],
+    "refund": [
+        "id"
+    ],
+    "refund_reason": [
+        "id"
     ],
     "region": [
         "id"
@@ -131,6 +318,15 @@
         "payment_provider_id"
     ],
     "reservation_item": [
+        "id"
+    ],
+    "return": [
+        "id"
+    ],
+    "return_item": [
+        "id"
+    ],
+    "return_reason": [
         "id"
     ],
     "sales_channel": [
@@ -168,6 +364,12 @@
     "store": [
         "id"
     ],
+    "store_credit_account": [
+        "id"
+    ],
+    "store_credit_account_transaction": [
+        "id"
+    ],
     "store_currency": [
         "id"
     ],
@@ -182,6 +384,9 @@
     ],
     "tax_region": [
         "id"
+    ],
+    "user": [
+        "id"
     ]
 }) }}
 {% endmacro %}
@@ -190,7 +395,9 @@
 {{ return({
     "address": {
         "domain": "customer",
-        "homes": []
+        "homes": [
+            "customer_address"
+        ]
     },
     "analytics_config": {
         "domain": "operations",
@@ -202,11 +409,16 @@
     },
     "cart": {
         "domain": "cart",
-        "homes": []
+        "homes": [
+            "cart"
+        ]
     },
     "cart_discounts": {
         "domain": "cart",
-        "homes": []
+        "homes": [
+            "cart_promotion",
+            "order_promotion"
+        ]
     },
     "cart_gift_cards": {
         "domain": "gift_card",
@@ -214,11 +426,15 @@
     },
     "claim_image": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_claim_item_image"
+        ]
     },
     "claim_item": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_claim_item"
+        ]
     },
     "claim_item_tags": {
         "domain": "order",
@@ -226,7 +442,9 @@
     },
     "claim_order": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_claim"
+        ]
     },
     "claim_tag": {
         "domain": "order",
@@ -250,47 +468,69 @@
     },
     "customer": {
         "domain": "customer",
-        "homes": []
+        "homes": [
+            "customer"
+        ]
     },
     "customer_group": {
         "domain": "customer",
-        "homes": []
+        "homes": [
+            "customer_group"
+        ]
     },
     "customer_group_customers": {
         "domain": "customer",
-        "homes": []
+        "homes": [
+            "customer_group_customer"
+        ]
     },
     "discount": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion"
+        ]
     },
     "discount_condition": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule"
+        ]
     },
     "discount_condition_customer_group": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_condition_product": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_condition_product_collection": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_condition_product_tag": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_condition_product_type": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_regions": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_rule": {
         "domain": "promotion",
@@ -302,15 +542,21 @@
     },
     "draft_order": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order"
+        ]
     },
     "fulfillment": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "fulfillment"
+        ]
     },
     "fulfillment_item": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "fulfillment_item"
+        ]
     },
     "fulfillment_provider": {
         "domain": "fulfillment",
@@ -320,11 +566,15 @@
     },
     "gift_card": {
         "domain": "gift_card",
-        "homes": []
+        "homes": [
+            "loyalty_gift_card"
+        ]
     },
     "gift_card_transaction": {
         "domain": "gift_card",
-        "homes": []
+        "homes": [
+            "order_credit_line"
+        ]
     },
     "idempotency_key": {
         "domain": "operations",
@@ -348,19 +598,30 @@
     },
     "invite": {
         "domain": "user",
-        "homes": []
+        "homes": [
+            "invite"
+        ]
     },
     "line_item": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_line_item",
+            "cart_line_item"
+        ]
     },
     "line_item_adjustment": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_line_item_adjustment",
+            "cart_line_item_adjustment"
+        ]
     },
     "line_item_tax_line": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_line_item_tax_line",
+            "cart_line_item_tax_line"
+        ]
     },
     "migrations": {
         "domain": "operations",
@@ -378,7 +639,9 @@
     },
     "notification": {
         "domain": "notification",
-        "homes": []
+        "homes": [
+            "notification"
+        ]
     },
     "notification_provider": {
         "domain": "notification",
@@ -392,15 +655,21 @@
     },
     "order": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order"
+        ]
     },
     "order_discounts": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_promotion"
+        ]
     },
     "order_edit": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_change"
+        ]
     },
     "order_gift_cards": {
         "domain": "gift_card",
@@ -408,15 +677,21 @@
     },
     "order_item_change": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_change_action"
+        ]
     },
     "payment": {
         "domain": "payment",
-        "homes": []
+        "homes": [
+            "payment"
+        ]
     },
     "payment_collection": {
         "domain": "payment",
-        "homes": []
+        "homes": [
+            "payment_collection"
+        ]
     },
     "payment_collection_payments": {
         "domain": "payment",
@@ -556,7 +831,9 @@
     },
     "refund": {
         "domain": "payment",
-        "homes": []
+        "homes": [
+            "refund"
+        ]
     },
     "region": {
         "domain": "region",
@@ -582,15 +859,21 @@
     },
     "return": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "return"
+        ]
     },
     "return_item": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "return_item"
+        ]
     },
     "return_reason": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "return_reason"
+        ]
     },
     "sales_channel": {
         "domain": "sales_channel",
@@ -606,11 +889,17 @@
     },
     "shipping_method": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_shipping_method",
+            "cart_shipping_method"
+        ]
     },
     "shipping_method_tax_line": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_shipping_method_tax_line",
+            "cart_shipping_method_tax_line"
+        ]
     },
     "shipping_option": {
         "domain": "fulfillment",
@@ -664,7 +953,9 @@
     },
     "swap": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_exchange"
+        ]
     },
     "tax_provider": {
         "domain": "tax",
@@ -680,27 +971,77 @@
     },
     "tracking_link": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "fulfillment_label"
+        ]
     },
     "user": {
         "domain": "user",
-        "homes": []
+        "homes": [
+            "user"
+        ]
     }
 }) }}
 {% endmacro %}
 
 {% macro fates() %}
 {{ return([
+    "address",
+    "analytics_config",
+    "batch_job",
+    "cart",
+    "cart_discounts",
+    "cart_gift_cards",
+    "claim_image",
+    "claim_item",
+    "claim_item_tags",
+    "claim_order",
+    "claim_tag",
     "country",
     "currency",
     "custom_shipping_option",
+    "customer",
+    "customer_group_customers",
+    "discount",
+    "discount_condition",
+    "discount_condition_customer_group",
+    "discount_condition_product",
+    "discount_condition_product_collection",
+    "discount_condition_product_tag",
+    "discount_condition_product_type",
+    "discount_regions",
+    "discount_rule",
+    "discount_rule_products",
+    "draft_order",
+    "fulfillment",
+    "fulfillment_item",
     "fulfillment_provider",
+    "gift_card",
+    "gift_card_transaction",
+    "idempotency_key",
     "image",
     "inventory_item",
     "inventory_level",
+    "line_item",
+    "line_item_adjustment",
+    "line_item_tax_line",
+    "migrations",
     "money_amount",
+    "note",
+    "notification",
     "notification_provider",
+    "oauth",
+    "order",
+    "order_discounts",
+    "order_edit",
+    "order_gift_cards",
+    "order_item_change",
+    "payment",
+    "payment_collection",
+    "payment_collection_payments",
+    "payment_collection_sessions",
     "payment_provider",
+    "payment_session",
     "price_list_customer_groups",
     "product_category_product",
     "product_images",
@@ -715,26 +1056,43 @@
     "product_variant_inventory_item",
     "product_variant_money_amount",
     "publishable_api_key_sales_channel",
+    "refund",
     "region_fulfillment_providers",
     "region_payment_providers",
     "reservation_item",
+    "return",
+    "return_item",
     "sales_channel_location",
+    "shipping_method",
+    "shipping_method_tax_line",
     "shipping_option",
     "shipping_option_requirement",
     "shipping_tax_rate",
+    "staged_job",
     "store",
     "store_currencies",
+    "swap",
     "tax_provider",
-    "tax_rate"
+    "tax_rate",
+    "tracking_link",
+    "user"
 ]) }}
 {% endmacro %}
 
 {% macro findings() %}
 {{ return([
+    "after_sales",
     "api_key",
+    "auth",
     "currency",
+    "customer",
+    "fulfillment",
+    "gift_card",
     "image",
     "inventory",
+    "order",
+    "order_status",
+    "payment",
     "price",
     "price_difference",
     "price_list",
@@ -743,11 +1101,13 @@
     "product_label",
     "product_option",
     "product_variant",
+    "promotion",
     "provider",
     "region",
     "sales_channel",
     "shipping",
     "stock_location",
-    "tax"
+    "tax",
+    "user"
 ]) }}
 {% endmacro %}
