@@ -41,7 +41,7 @@ gathered as (
         shipping_address_id,
         billing_address_id,
         lower(trim(currency_code)) as currency_code,
-        case when tax_rate <> 0 and tax_rate < 'Infinity' then tax_rate::text::numeric end as tax_rate,
+        case when tax_rate > 0 and tax_rate < 'Infinity' then tax_rate::text::numeric end as tax_rate,
         status in ('pending', 'requires_action') as is_open,
         created_at,
         updated_at
