@@ -24,7 +24,10 @@ final as (
         api_keys.v1_id,
         api_keys.title as detail
     from api_keys
-    where not exists (select 1 from links where links.publishable_key_id = api_keys.id and links.deleted_at is null)
+    where not exists (
+        select 1 from links
+        where links.publishable_key_id = api_keys.id and links.deleted_at is null
+    )
 )
 
 select * from final

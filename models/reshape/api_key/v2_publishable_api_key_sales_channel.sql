@@ -54,7 +54,11 @@ relinked as (
         live_links.updated_at
     from live_links
     cross join default_channel
-    where not exists (select 1 from api_keys where api_keys.id = live_links.publishable_key_id)
+    where
+        not exists (
+            select 1 from api_keys
+            where api_keys.id = live_links.publishable_key_id
+        )
     order by live_links.publishable_key_id, live_links.id
 ),
 
@@ -81,7 +85,11 @@ final as (
         api_keys.v1_id
     from api_keys
     cross join default_channel
-    where not exists (select 1 from links where links.publishable_key_id = api_keys.id)
+    where
+        not exists (
+            select 1 from links
+            where links.publishable_key_id = api_keys.id
+        )
     union all
     select
         publishable_key_id,

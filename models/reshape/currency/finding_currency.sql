@@ -41,7 +41,7 @@ prices as (
         products.title,
         row_number() over (
             partition by lower(trim(money_amounts.currency_code))
-            order by products.title is null, money_amounts.amount desc, money_amounts.id
+            order by products.title is null asc, money_amounts.amount desc, money_amounts.id asc
         ) as position
     from {{ ref('stg_money_amount') }} as money_amounts
     left join links on money_amounts.id = links.money_amount_id

@@ -27,7 +27,10 @@ ids as (
         null as v1_table,
         null as v1_id
     from system_provider
-    where not exists (select 1 from providers where providers.v2_id = system_provider.id)
+    where not exists (
+        select 1 from providers
+        where providers.v2_id = system_provider.id
+    )
 ),
 
 final as (

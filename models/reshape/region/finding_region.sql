@@ -48,7 +48,11 @@ final as (
         regions.v1_id,
         regions.name as detail
     from regions
-    where not exists (select 1 from countries where countries.region_id = regions.id)
+    where
+        not exists (
+            select 1 from countries
+            where countries.region_id = regions.id
+        )
     union all
     -- Ours bear the store's date, so the finding stays after the country was inserted.
     select

@@ -5,13 +5,11 @@ with products as (
     where deleted_at is null
 ),
 
-links as (
-    select * from {{ ref('stg_product_sales_channel') }}
-    where deleted_at is null
-),
-
-channels as (
-    select * from {{ ref('stg_sales_channel') }}
+linked as (
+    select distinct links.product_id
+    from {{ ref('stg_product_sales_channel') }} as links
+    inner join {{ ref('stg_sales_channel') }} as channels on links.sales_channel_id = channels.id
+    where links.deleted_at is null
 ),
 
 api_keys as (
@@ -30,11 +28,7 @@ final as (
             else not exists (select 1 from api_keys)
         end as is_linked
     from products
-    left join (
-        select distinct links.product_id
-        from links
-        inner join channels on links.sales_channel_id = channels.id
-    ) as linked on products.id = linked.product_id
+    left join linked on products.id = linked.product_id
     where linked.product_id is null
 )
 

@@ -32,7 +32,11 @@ final as (
         live_channels.created_at,
         live_channels.updated_at,
         case
-            when exists (select 1 from channels where channels.deleted_at is null)
+            when
+                exists (
+                    select 1 from channels
+                    where channels.deleted_at is null
+                )
                 then coalesce(live_channels.deleted_at, first_run.started_at)
             else live_channels.deleted_at
         end as deleted_at
@@ -41,7 +45,10 @@ final as (
     where
         live_channels.description = 'Created by Medusa'
         and live_channels.created_at < first_run.started_at
-        and not exists (select 1 from channels where channels.id = live_channels.id)
+        and not exists (
+            select 1 from channels
+            where channels.id = live_channels.id
+        )
 )
 
 select * from final

@@ -55,8 +55,14 @@ final as (
         v1_id
     from stores
     where
-        not exists (select 1 from channels where channels.deleted_at is null)
-        and not exists (select 1 from booted where booted.deleted_at is null)
+        not exists (
+            select 1 from channels
+            where channels.deleted_at is null
+        )
+        and not exists (
+            select 1 from booted
+            where booted.deleted_at is null
+        )
 )
 
 select * from final

@@ -96,7 +96,10 @@ final as (
     cross join first_run
     where
         live_currencies.created_at < first_run.started_at
-        and not exists (select 1 from placed where placed.id = live_currencies.id)
+        and not exists (
+            select 1 from placed
+            where placed.id = live_currencies.id
+        )
 )
 
 select * from final

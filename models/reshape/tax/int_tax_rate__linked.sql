@@ -100,7 +100,7 @@ final as (
         string_agg(distinct_matches.tax_rate_id, '+' order by distinct_matches.tax_rate_id) as rate_set,
         sum(tax_rates.rate) as rate,
         jsonb_object_agg(distinct_matches.tax_rate_id, distinct_matches.metadata)
-            filter (where distinct_matches.metadata is not null) as link_metadata
+        filter (where distinct_matches.metadata is not null) as link_metadata
     from distinct_matches
     inner join regions on distinct_matches.region_id = regions.id
     inner join tax_rates on distinct_matches.tax_rate_id = tax_rates.id

@@ -39,7 +39,10 @@ members as (
         tax_rates.id as rate_set,
         tax_rates.id as tax_rate_id
     from tax_rates
-    where not exists (select 1 from needed where tax_rates.id = any(string_to_array(needed.rate_set, '+')))
+    where not exists (
+        select 1 from needed
+        where tax_rates.id = any(string_to_array(needed.rate_set, '+'))
+    )
 ),
 
 summed as (

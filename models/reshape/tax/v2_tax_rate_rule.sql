@@ -43,8 +43,10 @@ final as (
         referenced.reference_id,
         referenced.reference,
         case
+            when referenced.link_metadata ? referenced.rate_set
+                then {{ clean_metadata('(referenced.link_metadata -> referenced.rate_set)') }}
             when referenced.link_metadata is not null
-                then jsonb_build_object('medusa_v1', jsonb_build_object('tax_rate_metadata', referenced.link_metadata))
+                then jsonb_build_object('medusa_v1', jsonb_build_object('metadata_by_tax_rate', referenced.link_metadata))
         end as metadata,
         placed.created_at,
         placed.updated_at,
