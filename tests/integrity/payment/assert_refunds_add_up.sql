@@ -1,18 +1,40 @@
--- Must never happen: portions of a refund that are not its amount, or a payment with more refunded than
--- captured, unless v1 itself refunded more than it took or canceled a captured payment.
-with portions as (
+-- Must never happen: a v1 refund of a migrated order that took another amount out of the order, or that hangs
+-- on payments with another amount; or a payment with more refunded than captured, unless v1 did so itself.
+with refunds as (
     select
-        portions.refund_id,
-        sum(portions.amount / payments.factor) as amount
-    from {{ ref('int_refund__allocated') }} as portions
-    inner join {{ ref('int_payment__placed') }} as payments on portions.payment_id = payments.payment_id
-    group by portions.refund_id
+        refunds.id,
+        refunds.amount * coalesce(payments.factor, units.factor) as amount,
+        -- Portions on payments in other currencies are in those.
+        payments.payment_id is not null or orders.is_plain as is_comparable
+    from {{ ref('stg_refund') }} as refunds
+    left join {{ ref('int_payment__placed') }} as payments on refunds.payment_id = payments.payment_id
+    left join (
+        select
+            orders.id,
+            orders.currency_code,
+            coalesce(bool_and(payments.currency_code = orders.currency_code), true) as is_plain
+        from {{ ref('v2_order') }} as orders
+        left join {{ ref('int_payment__placed') }} as payments on orders.id = payments.order_id
+        where orders.v1_table = 'order'
+        group by orders.id, orders.currency_code
+    ) as orders on refunds.order_id = orders.id
+    left join {{ ref('map_currency_unit') }} as units on orders.currency_code = units.code
+    where coalesce(payments.payment_id, orders.id) is not null and refunds.amount <> 0
 ),
 
-written as (
+transactions as (
     select
         v1_id,
-        count(*) as portions
+        -sum(amount) as amount
+    from {{ ref('v2_order_transaction') }}
+    where v1_table = 'refund'
+    group by v1_id
+),
+
+portions as (
+    select
+        v1_id,
+        sum(amount) as amount
     from {{ ref('v2_refund') }}
     group by v1_id
 ),
@@ -26,11 +48,13 @@ refunded as (
     group by payment_id
 )
 
-select portions.refund_id as id
-from portions
-inner join {{ ref('stg_refund') }} as refunds on portions.refund_id = refunds.id
-left join written on portions.refund_id = written.v1_id
-where portions.amount <> refunds.amount or written.v1_id is null
+select refunds.id
+from refunds
+left join transactions on refunds.id = transactions.v1_id
+left join portions on refunds.id = portions.v1_id
+where
+    refunds.is_comparable
+    and (transactions.amount is distinct from refunds.amount or portions.amount <> refunds.amount)
 union all
 select refunded.payment_id as id
 from refunded
