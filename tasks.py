@@ -1,23 +1,119 @@
-"""Invoke tasks: `invoke --list`. Each task calls one function of the migrator package."""
+"""Invoke tasks: `invoke --list`, `invoke --help <task>`. Each calls one function of the migrator package."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from invoke import task
+from rich.console import Console
 
-from migrator import fdw, settings
+from migrator import check as preflight
+from migrator import demo as demonstration
+from migrator import fdw, registry, run, settings
+from migrator import report as reports
+from migrator import undo as reversal
+from migrator.errors import MigrationError
+
+console = Console()
+SET = {"set": "a setting for this run, name=value (repeatable); names are the vars of dbt_project.yml"}
+
+
+def plain_errors(body: Callable[..., None]) -> Callable[..., None]:
+    """Show a MigrationError as two plain lines and exit with 2."""
+
+    @wraps(body)
+    def wrapped(*args: Any, **kwargs: Any) -> None:
+        try:
+            body(*args, **kwargs)
+        except MigrationError as error:
+            Console(stderr=True).print(f"[red]error[/] {error.what}\n      -> {error.remedy}", highlight=False, soft_wrap=True)
+            sys.exit(2)
+
+    return wrapped
+
+
+@task(help=SET, iterable=["set"])
+@plain_errors
+def fdw_setup(_: Any, set: list[str]) -> None:
+    """Connect v1 to the v2 database: read-only foreign tables for everything v1 has."""
+    counts = fdw.setup(settings.load(set))
+    console.print("v1 is connected: {tables} tables, {columns} columns (the shop's own: {custom_tables} tables, "
+                  "{custom_columns} columns).".format(**counts), highlight=False)
 
 
 @task
-def fdw_setup(context: Any) -> None:
-    """Connect v1 to the v2 database: foreign tables for everything v1 has, read-only."""
-    counts = fdw.setup(settings.load())
-    print("v1 is connected: {tables} tables, {columns} columns ({custom_tables} tables and {custom_columns} columns are the shop's own).".format(**counts))
-
-
-@task
-def fdw_teardown(context: Any) -> None:
+@plain_errors
+def fdw_teardown(_: Any) -> None:
     """Remove the foreign tables, server, user mapping and what else fdw-setup made."""
     fdw.teardown(settings.load())
-    print("v1 is disconnected.")
+    console.print("v1 is disconnected.")
+
+
+@task(help=SET | {"json": "print the findings as JSON", "allow-existing": "do not mind rows that are in v2 already"}, iterable=["set"])
+@plain_errors
+def check(_: Any, set: list[str], json: bool = False, allow_existing: bool = False) -> None:
+    """Look at both databases and say what stands in the way. Writes nothing. Exit code 2 if something does."""
+    findings = preflight.run(settings.load(set), allow_existing)
+    preflight.show(findings, console, as_json=json)
+    if any(finding.severity == "blocker" for finding in findings):
+        sys.exit(2)
+
+
+@task(help=SET | {"allow-existing": "leave rows that are in v2 already alone, instead of refusing"}, iterable=["set"])
+@plain_errors
+def migrate(_: Any, set: list[str], allow_existing: bool = False) -> None:
+    """The whole migration: check, fdw-setup, reshape, every test, load, verify, report. Repeat it at any time."""
+    run.migrate(settings.load(set), console, allow_existing)
+
+
+@task(help=SET, iterable=["set"])
+@plain_errors
+def verify(_: Any, set: list[str]) -> None:
+    """Recompute v1 from v1's rows and v2 from the live rows, and compare. Writes no live table."""
+    run.verify(settings.load(set), console)
+    console.print("[green]verified[/]: v2 agrees with v1's snapshot.")
+
+
+@task(help={"json": "everything, as JSON"})
+@plain_errors
+def report(_: Any, json: bool = False) -> None:
+    """Show what became of every v1 row in the last run, and what differs."""
+    reports.show(settings.load(), console, as_json=json)
+
+
+@task(help={"keep-archive": "keep the copy of v1 in the v2 database", "force": "remove migrated rows even if v2 rows depend on them"})
+@plain_errors
+def undo(_: Any, keep_archive: bool = False, force: bool = False) -> None:
+    """Give v2 back as it was before the first run; refuses when rows made in v2 since depend on migrated ones."""
+    counts = reversal.undo(settings.load(), keep_archive, force)
+    console.print("undone: {deleted} rows removed, {restored} rows put back.".format(**counts), highlight=False)
+
+
+@task
+@plain_errors
+def demo(_: Any) -> None:
+    """Migrate the bundled real v1 store on an embedded PostgreSQL and show the result."""
+    demonstration.demo(console)
+
+
+@task
+def sync(_: Any) -> None:
+    """Rewrite the generated files (macros/generated) after adding or removing models."""
+    console.print("rewritten" if registry.sync() else "up to date")
+
+
+@task
+def lint(context: Any) -> None:
+    """Lint and type-check everything, as CI does."""
+    for command in ("ruff check .", "ruff format --check .", "mypy", "sqlfluff lint --disable-progress-bar models tests/integrity",
+                    "yamllint --strict ."):
+        context.run(command, echo=True)
+
+
+@task(help={"k": "only tests whose name matches"})
+def test(context: Any, k: str = "") -> None:
+    """Run every test: rules, invariants, whole migrations on an embedded PostgreSQL."""
+    context.run(f"pytest {f'-k {k!r}' if k else ''}", echo=True)

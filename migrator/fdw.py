@@ -11,13 +11,21 @@ import psycopg
 from psycopg import sql
 
 from migrator.errors import MigrationError
-from migrator.settings import PROJECT_DIR, SCHEMA, Database, Settings, variables
+from migrator.settings import PROJECT_DIR, SCHEMA, Database, Settings
 
 SERVER = "medusa_v1"
+OURS = "made by medusa-migration"
 # Large pages: with network latency, the number of round trips is what a foreign scan costs.
 FETCH_SIZE = 20_000
 LIBPQ_OPTIONS = ("host", "hostaddr", "port", "dbname", "sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl",
                  "sslsni", "gssencmode", "channel_binding", "target_session_attrs", "options")
+
+# Never copied out of v1: live credentials and payloads with personal data. Their presence is kept ("***").
+SECRETS = {
+    ("user", "api_token"), ("user", "password_hash"), ("customer", "password_hash"), ("invite", "token"), ("oauth", "data"),
+    ("oauth", "install_url"), ("oauth", "uninstall_url"), ("payment_session", "data"), ("idempotency_key", "request_params"),
+    ("idempotency_key", "response_body"), ("staged_job", "data"), ("batch_job", "context"), ("batch_job", "result"),
+}
 
 CATALOG_QUERY = """
 select
@@ -73,14 +81,15 @@ def setup(settings: Settings) -> dict[str, int]:
         v1.read_only = True
         columns = live_columns(v1)
     known = known_columns()
+    schema = str(settings.vars["foreign_schema"])
     with settings.v2.connect() as v2:
         try:
+            drop_foreign(v2, schema)
             create_extension(v2)
-            drop_foreign(v2)
             create_server(v2, settings.v1)
-            create_foreign_tables(v2, columns)
+            create_foreign_tables(v2, schema, columns)
             remember_columns(v2, columns, known)
-            probe(v2, columns)
+            probe(v2, schema, columns)
         except psycopg.Error as error:
             raise MigrationError(
                 f"v1 could not be connected to {settings.v2.label}: "
@@ -105,7 +114,7 @@ def create_extension(v2: psycopg.Connection[Any]) -> None:
     if v2.execute("select 1 from pg_extension where extname = 'postgres_fdw'").fetchone():
         return
     v2.execute("create extension postgres_fdw")
-    v2.execute("comment on extension postgres_fdw is 'made by medusa-migration'")
+    v2.execute(sql.SQL("comment on extension postgres_fdw is {}").format(sql.Literal(OURS)))
 
 
 def create_server(v2: psycopg.Connection[Any], v1: Database) -> None:
@@ -130,9 +139,9 @@ def create_server(v2: psycopg.Connection[Any], v1: Database) -> None:
     v2.execute("select pg_temp.map_user(%s, %s)", (SERVER, json.dumps(mapping)))
 
 
-def create_foreign_tables(v2: psycopg.Connection[Any], columns: Iterable[Column]) -> None:
+def create_foreign_tables(v2: psycopg.Connection[Any], name: str, columns: Iterable[Column]) -> None:
     """One foreign table per v1 table. v1's enum columns are text: v2 lacks those types."""
-    schema = sql.Identifier(variables()["foreign_schema"])
+    schema = sql.Identifier(name)
     v2.execute(sql.SQL("create schema {}").format(schema))
     tables: dict[str, list[Column]] = {}
     for column in columns:
@@ -151,33 +160,33 @@ def remember_columns(v2: psycopg.Connection[Any], columns: Iterable[Column],
     table = sql.Identifier(SCHEMA, "v1_column")
     v2.execute(sql.SQL("drop table if exists {} cascade").format(table))
     v2.execute(sql.SQL("create table {} (table_name text, column_name text, data_type text, "
-                       "is_known boolean, is_present boolean, primary key (table_name, column_name))").format(table))
+                       "is_known boolean, is_present boolean, is_secret boolean, primary key (table_name, column_name))").format(table))
     present = {(column.table, column.name): column.type for column in columns}
     with v2.cursor() as cursor, cursor.copy(sql.SQL("copy {} from stdin").format(table)) as copy:
         for key in sorted(known.keys() | present.keys()):
-            copy.write_row((*key, present.get(key) or known[key], key in known, key in present))
+            copy.write_row((*key, present.get(key) or known[key], key in known, key in present, key in SECRETS))
 
 
-def probe(v2: psycopg.Connection[Any], columns: list[Column]) -> None:
+def probe(v2: psycopg.Connection[Any], schema: str, columns: list[Column]) -> None:
     """Read one row through the foreign server, so that a wrong host or right shows now."""
     if columns:
         v2.execute(sql.SQL("select from {} limit 1").format(
-            sql.Identifier(variables()["foreign_schema"], columns[0].table)))
+            sql.Identifier(schema, columns[0].table)))
 
 
-def drop_foreign(v2: psycopg.Connection[Any]) -> None:
-    """Drop the foreign schema and server, if there."""
-    v2.execute(sql.SQL("drop schema if exists {} cascade").format(sql.Identifier(variables()["foreign_schema"])))
+def drop_foreign(v2: psycopg.Connection[Any], schema: str) -> None:
+    """Drop the foreign schema, the server, and the extension if it was not there before us."""
+    v2.execute(sql.SQL("drop schema if exists {} cascade").format(sql.Identifier(schema)))
     v2.execute(sql.SQL("drop server if exists {} cascade").format(sql.Identifier(SERVER)))
+    comment = scalar(v2, "select obj_description(oid, 'pg_extension') from pg_extension where extname = 'postgres_fdw'")
+    if comment == OURS:
+        v2.execute("drop extension postgres_fdw")
 
 
 def teardown(settings: Settings) -> None:
     """Remove everything setup made: foreign tables, server, mapping, and the extension if it was ours."""
     with settings.v2.connect() as v2:
-        drop_foreign(v2)
-        ours = scalar(v2, "select obj_description(oid, 'pg_extension') from pg_extension where extname = 'postgres_fdw'")
-        if ours == "made by medusa-migration":
-            v2.execute("drop extension postgres_fdw")
+        drop_foreign(v2, str(settings.vars["foreign_schema"]))
         v2.execute(sql.SQL("drop table if exists {}").format(sql.Identifier(SCHEMA, "v1_column")))
         left = scalar(v2, "select count(*) from pg_class where relnamespace = to_regnamespace(%s)", SCHEMA)
         if not left:

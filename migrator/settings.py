@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -54,18 +55,33 @@ class Database:
 
 @dataclass(frozen=True)
 class Settings:
-    """v1 (read only) and v2 (written), as given by MEDUSA_V1_URL and MEDUSA_V2_URL."""
+    """v1 (read only), v2 (written), and every decision of the operator (the vars of dbt_project.yml)."""
 
     v1: Database
     v2: Database
+    vars: dict[str, Any]
+    overrides: dict[str, Any]
 
 
-def load() -> Settings:
-    """Read both URLs from the environment, or from .env for those the environment lacks."""
+def load(overrides: Iterable[str] = ()) -> Settings:
+    """Read both URLs from the environment, or from .env for those the environment lacks.
+
+    overrides: `name=value` settings for this run, on top of the vars of dbt_project.yml.
+    """
     read_env_file(Path(".env"))
-    settings = Settings(v1=database("v1"), v2=database("v2"))
+    decided = dict(parse_override(text) for text in overrides)
+    settings = Settings(database("v1"), database("v2"), variables() | decided, decided)
     export_for_dbt(settings.v2)
     return settings
+
+
+def parse_override(text: str) -> tuple[str, Any]:
+    """`name=value` as a setting; the value is YAML, so {rsd: 2} and true work."""
+    name, separator, value = text.partition("=")
+    if not separator or name not in variables():
+        raise MigrationError(
+            f"there is no setting {name!r}.", "write --set name=value with a name from the vars of dbt_project.yml.")
+    return name, yaml.safe_load(value)
 
 
 def read_env_file(path: Path) -> None:
@@ -107,9 +123,7 @@ def export_for_dbt(v2: Database) -> None:
     parts = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password", "DBNAME": "dbname",
              "SSLMODE": "sslmode", "SSLROOTCERT": "sslrootcert"}
     for suffix, key in parts.items():
-        value = v2.params.get(key)
-        if value is not None:
-            os.environ[f"MEDUSA_V2_{suffix}"] = str(value)
+        os.environ[f"MEDUSA_V2_{suffix}"] = str(v2.params.get(key) or "")
 
 
 @cache

@@ -8,115 +8,430 @@
 }) }}
 {% endmacro %}
 
-{% macro v1_homes() %}
+{% macro v1_tables() %}
 {{ return({
-    "address": [],
-    "analytics_config": [],
-    "batch_job": [],
-    "cart": [],
-    "cart_discounts": [],
-    "cart_gift_cards": [],
-    "claim_image": [],
-    "claim_item": [],
-    "claim_item_tags": [],
-    "claim_order": [],
-    "claim_tag": [],
-    "country": [],
-    "currency": [],
-    "custom_shipping_option": [],
-    "customer": [],
-    "customer_group": [],
-    "customer_group_customers": [],
-    "discount": [],
-    "discount_condition": [],
-    "discount_condition_customer_group": [],
-    "discount_condition_product": [],
-    "discount_condition_product_collection": [],
-    "discount_condition_product_tag": [],
-    "discount_condition_product_type": [],
-    "discount_regions": [],
-    "discount_rule": [],
-    "discount_rule_products": [],
-    "draft_order": [],
-    "fulfillment": [],
-    "fulfillment_item": [],
-    "fulfillment_provider": [],
-    "gift_card": [],
-    "gift_card_transaction": [],
-    "idempotency_key": [],
-    "image": [],
-    "inventory_item": [],
-    "inventory_level": [],
-    "invite": [],
-    "line_item": [],
-    "line_item_adjustment": [],
-    "line_item_tax_line": [],
-    "migrations": [],
-    "money_amount": [],
-    "note": [],
-    "notification": [],
-    "notification_provider": [],
-    "oauth": [],
-    "order": [],
-    "order_discounts": [],
-    "order_edit": [],
-    "order_gift_cards": [],
-    "order_item_change": [],
-    "payment": [],
-    "payment_collection": [],
-    "payment_collection_payments": [],
-    "payment_collection_sessions": [],
-    "payment_provider": [],
-    "payment_session": [],
-    "price_list": [],
-    "price_list_customer_groups": [],
-    "product": [],
-    "product_category": [],
-    "product_category_product": [],
-    "product_collection": [],
-    "product_images": [],
-    "product_option": [],
-    "product_option_value": [],
-    "product_sales_channel": [],
-    "product_shipping_profile": [],
-    "product_tag": [],
-    "product_tags": [],
-    "product_tax_rate": [],
-    "product_type": [],
-    "product_type_tax_rate": [],
-    "product_variant": [],
-    "product_variant_inventory_item": [],
-    "product_variant_money_amount": [],
-    "publishable_api_key": [],
-    "publishable_api_key_sales_channel": [],
-    "refund": [],
-    "region": [],
-    "region_fulfillment_providers": [],
-    "region_payment_providers": [],
-    "reservation_item": [],
-    "return": [],
-    "return_item": [],
-    "return_reason": [],
-    "sales_channel": [
-        "sales_channel"
-    ],
-    "sales_channel_location": [],
-    "shipping_method": [],
-    "shipping_method_tax_line": [],
-    "shipping_option": [],
-    "shipping_option_requirement": [],
-    "shipping_profile": [],
-    "shipping_tax_rate": [],
-    "staged_job": [],
-    "stock_location": [],
-    "stock_location_address": [],
-    "store": [],
-    "store_currencies": [],
-    "swap": [],
-    "tax_provider": [],
-    "tax_rate": [],
-    "tracking_link": [],
-    "user": []
+    "address": {
+        "domain": "customer",
+        "homes": []
+    },
+    "analytics_config": {
+        "domain": "operations",
+        "homes": []
+    },
+    "batch_job": {
+        "domain": "operations",
+        "homes": []
+    },
+    "cart": {
+        "domain": "cart",
+        "homes": []
+    },
+    "cart_discounts": {
+        "domain": "cart",
+        "homes": []
+    },
+    "cart_gift_cards": {
+        "domain": "gift_card",
+        "homes": []
+    },
+    "claim_image": {
+        "domain": "order",
+        "homes": []
+    },
+    "claim_item": {
+        "domain": "order",
+        "homes": []
+    },
+    "claim_item_tags": {
+        "domain": "order",
+        "homes": []
+    },
+    "claim_order": {
+        "domain": "order",
+        "homes": []
+    },
+    "claim_tag": {
+        "domain": "order",
+        "homes": []
+    },
+    "country": {
+        "domain": "region",
+        "homes": []
+    },
+    "currency": {
+        "domain": "currency",
+        "homes": []
+    },
+    "custom_shipping_option": {
+        "domain": "fulfillment",
+        "homes": []
+    },
+    "customer": {
+        "domain": "customer",
+        "homes": []
+    },
+    "customer_group": {
+        "domain": "customer",
+        "homes": []
+    },
+    "customer_group_customers": {
+        "domain": "customer",
+        "homes": []
+    },
+    "discount": {
+        "domain": "promotion",
+        "homes": []
+    },
+    "discount_condition": {
+        "domain": "promotion",
+        "homes": []
+    },
+    "discount_condition_customer_group": {
+        "domain": "promotion",
+        "homes": []
+    },
+    "discount_condition_product": {
+        "domain": "promotion",
+        "homes": []
+    },
+    "discount_condition_product_collection": {
+        "domain": "promotion",
+        "homes": []
+    },
+    "discount_condition_product_tag": {
+        "domain": "promotion",
+        "homes": []
+    },
+    "discount_condition_product_type": {
+        "domain": "promotion",
+        "homes": []
+    },
+    "discount_regions": {
+        "domain": "promotion",
+        "homes": []
+    },
+    "discount_rule": {
+        "domain": "promotion",
+        "homes": []
+    },
+    "discount_rule_products": {
+        "domain": "promotion",
+        "homes": []
+    },
+    "draft_order": {
+        "domain": "order",
+        "homes": []
+    },
+    "fulfillment": {
+        "domain": "fulfillment",
+        "homes": []
+    },
+    "fulfillment_item": {
+        "domain": "fulfillment",
+        "homes": []
+    },
+    "fulfillment_provider": {
+        "domain": "fulfillment",
+        "homes": []
+    },
+    "gift_card": {
+        "domain": "gift_card",
+        "homes": []
+    },
+    "gift_card_transaction": {
+        "domain": "gift_card",
+        "homes": []
+    },
+    "idempotency_key": {
+        "domain": "operations",
+        "homes": []
+    },
+    "image": {
+        "domain": "product",
+        "homes": []
+    },
+    "inventory_item": {
+        "domain": "inventory",
+        "homes": []
+    },
+    "inventory_level": {
+        "domain": "inventory",
+        "homes": []
+    },
+    "invite": {
+        "domain": "user",
+        "homes": []
+    },
+    "line_item": {
+        "domain": "order",
+        "homes": []
+    },
+    "line_item_adjustment": {
+        "domain": "order",
+        "homes": []
+    },
+    "line_item_tax_line": {
+        "domain": "order",
+        "homes": []
+    },
+    "migrations": {
+        "domain": "operations",
+        "homes": []
+    },
+    "money_amount": {
+        "domain": "pricing",
+        "homes": []
+    },
+    "note": {
+        "domain": "operations",
+        "homes": []
+    },
+    "notification": {
+        "domain": "notification",
+        "homes": []
+    },
+    "notification_provider": {
+        "domain": "notification",
+        "homes": []
+    },
+    "oauth": {
+        "domain": "operations",
+        "homes": []
+    },
+    "order": {
+        "domain": "order",
+        "homes": []
+    },
+    "order_discounts": {
+        "domain": "order",
+        "homes": []
+    },
+    "order_edit": {
+        "domain": "order",
+        "homes": []
+    },
+    "order_gift_cards": {
+        "domain": "gift_card",
+        "homes": []
+    },
+    "order_item_change": {
+        "domain": "order",
+        "homes": []
+    },
+    "payment": {
+        "domain": "payment",
+        "homes": []
+    },
+    "payment_collection": {
+        "domain": "payment",
+        "homes": []
+    },
+    "payment_collection_payments": {
+        "domain": "payment",
+        "homes": []
+    },
+    "payment_collection_sessions": {
+        "domain": "payment",
+        "homes": []
+    },
+    "payment_provider": {
+        "domain": "payment",
+        "homes": []
+    },
+    "payment_session": {
+        "domain": "payment",
+        "homes": []
+    },
+    "price_list": {
+        "domain": "pricing",
+        "homes": []
+    },
+    "price_list_customer_groups": {
+        "domain": "pricing",
+        "homes": []
+    },
+    "product": {
+        "domain": "product",
+        "homes": []
+    },
+    "product_category": {
+        "domain": "product",
+        "homes": []
+    },
+    "product_category_product": {
+        "domain": "product",
+        "homes": []
+    },
+    "product_collection": {
+        "domain": "product",
+        "homes": []
+    },
+    "product_images": {
+        "domain": "product",
+        "homes": []
+    },
+    "product_option": {
+        "domain": "product",
+        "homes": []
+    },
+    "product_option_value": {
+        "domain": "product",
+        "homes": []
+    },
+    "product_sales_channel": {
+        "domain": "sales_channel",
+        "homes": []
+    },
+    "product_shipping_profile": {
+        "domain": "fulfillment",
+        "homes": []
+    },
+    "product_tag": {
+        "domain": "product",
+        "homes": []
+    },
+    "product_tags": {
+        "domain": "product",
+        "homes": []
+    },
+    "product_tax_rate": {
+        "domain": "tax",
+        "homes": []
+    },
+    "product_type": {
+        "domain": "product",
+        "homes": []
+    },
+    "product_type_tax_rate": {
+        "domain": "tax",
+        "homes": []
+    },
+    "product_variant": {
+        "domain": "product",
+        "homes": []
+    },
+    "product_variant_inventory_item": {
+        "domain": "inventory",
+        "homes": []
+    },
+    "product_variant_money_amount": {
+        "domain": "pricing",
+        "homes": []
+    },
+    "publishable_api_key": {
+        "domain": "api_key",
+        "homes": []
+    },
+    "publishable_api_key_sales_channel": {
+        "domain": "api_key",
+        "homes": []
+    },
+    "refund": {
+        "domain": "payment",
+        "homes": []
+    },
+    "region": {
+        "domain": "region",
+        "homes": []
+    },
+    "region_fulfillment_providers": {
+        "domain": "region",
+        "homes": []
+    },
+    "region_payment_providers": {
+        "domain": "region",
+        "homes": []
+    },
+    "reservation_item": {
+        "domain": "inventory",
+        "homes": []
+    },
+    "return": {
+        "domain": "order",
+        "homes": []
+    },
+    "return_item": {
+        "domain": "order",
+        "homes": []
+    },
+    "return_reason": {
+        "domain": "order",
+        "homes": []
+    },
+    "sales_channel": {
+        "domain": "sales_channel",
+        "homes": [
+            "sales_channel"
+        ]
+    },
+    "sales_channel_location": {
+        "domain": "sales_channel",
+        "homes": []
+    },
+    "shipping_method": {
+        "domain": "order",
+        "homes": []
+    },
+    "shipping_method_tax_line": {
+        "domain": "order",
+        "homes": []
+    },
+    "shipping_option": {
+        "domain": "fulfillment",
+        "homes": []
+    },
+    "shipping_option_requirement": {
+        "domain": "fulfillment",
+        "homes": []
+    },
+    "shipping_profile": {
+        "domain": "fulfillment",
+        "homes": []
+    },
+    "shipping_tax_rate": {
+        "domain": "tax",
+        "homes": []
+    },
+    "staged_job": {
+        "domain": "operations",
+        "homes": []
+    },
+    "stock_location": {
+        "domain": "stock_location",
+        "homes": []
+    },
+    "stock_location_address": {
+        "domain": "stock_location",
+        "homes": []
+    },
+    "store": {
+        "domain": "store",
+        "homes": []
+    },
+    "store_currencies": {
+        "domain": "store",
+        "homes": []
+    },
+    "swap": {
+        "domain": "order",
+        "homes": []
+    },
+    "tax_provider": {
+        "domain": "tax",
+        "homes": []
+    },
+    "tax_rate": {
+        "domain": "tax",
+        "homes": []
+    },
+    "tracking_link": {
+        "domain": "fulfillment",
+        "homes": []
+    },
+    "user": {
+        "domain": "user",
+        "homes": []
+    }
 }) }}
 {% endmacro %}
 

@@ -5,7 +5,7 @@ do $prepare$
 begin
     create table if not exists {{ target.schema }}.run (
         run_id integer generated always as identity primary key,
-        snapshot_at timestamptz not null default now(),
+        snapshot_at timestamptz,
         finished_at timestamptz
     );
     create table if not exists {{ target.schema }}.load_log (
@@ -13,9 +13,18 @@ begin
         merged bigint default 0, kept bigint default 0, blocked bigint default 0, deleted bigint default 0,
         absent boolean default false, logged_at timestamptz default clock_timestamp()
     );
+    create table if not exists {{ target.schema }}.v1_password (v1_table text, v1_id text, password_hash text);
+    create table if not exists {{ target.schema }}.v1_count (table_name text, row_count bigint, is_known boolean);
     create table if not exists {{ target.schema }}.unwritten (live_table text, key text, reason text);
     create table if not exists {{ target.schema }}.live_order (live_table text, position bigint, key jsonb);
     create table if not exists {{ target.schema }}.sequence_before (sequence_name text primary key, last_value bigint, is_called boolean);
+    insert into {{ target.schema }}.sequence_before (sequence_name, last_value, is_called)
+    select format('%I.%I', schemaname, sequencename), coalesce(last_value, start_value), last_value is not null
+    from pg_catalog.pg_sequences
+    where schemaname = '{{ var("live_schema") }}'
+    on conflict do nothing;
+    insert into {{ target.schema }}.run (snapshot_at)
+    values ({% if var('snapshot') == 'keep' %}(select max(snapshot_at) from {{ target.schema }}.run){% else %}now(){% endif %});
 end
 $prepare$;
 {% endif %}

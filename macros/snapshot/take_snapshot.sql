@@ -8,16 +8,27 @@
 do $snapshot$
 declare
     item record;
+    copied bigint;
     done integer := 0;
     total integer := (select count(distinct table_name) from {{ target.schema }}.v1_column where is_present);
 begin
     create schema if not exists {{ archive }};
+    truncate {{ target.schema }}.v1_count;
     for item in
         select
             table_name,
             bool_or(is_present) as is_present,
+            bool_or(is_known) as is_known,
             string_agg(format('add column if not exists %I %s', column_name, data_type), ', ') as all_columns,
             string_agg(format('%I', column_name), ', ') filter (where is_present) as present_columns,
+            -- A secret stays in v1: only that there is one is copied.
+            string_agg(
+                format(case
+                    when not is_secret then '%1$I'
+                    when data_type = 'jsonb' then 'null::jsonb'
+                    else 'case when %1$I is not null then ''***'' end'
+                end, column_name), ', '
+            ) filter (where is_present) as read_columns,
             string_agg(format('%L, %I', column_name, column_name), ', ')
                 filter (where is_present and not is_known) as custom_columns
         from {{ target.schema }}.v1_column
@@ -31,18 +42,27 @@ begin
         execute format('create table if not exists {{ archive }}.%I (v1_custom jsonb)', item.table_name);
         execute format('alter table {{ archive }}.%I %s', item.table_name, item.all_columns);
         execute format('truncate {{ archive }}.%I', item.table_name);
+        copied := 0;
         if item.is_present then
             execute format(
-                'insert into {{ archive }}.%1$I (%2$s, v1_custom) select %2$s, %3$s from {{ var("foreign_schema") }}.%1$I',
+                'insert into {{ archive }}.%1$I (%2$s, v1_custom) select %3$s, %4$s from {{ var("foreign_schema") }}.%1$I',
                 item.table_name,
                 item.present_columns,
+                item.read_columns,
                 coalesce('nullif(jsonb_strip_nulls(jsonb_build_object(' || item.custom_columns || ')), ''{}'')', 'null::jsonb')
             );
+            get diagnostics copied = row_count;
             done := done + 1;
         end if;
+        insert into {{ target.schema }}.v1_count values (item.table_name, copied, item.is_known);
         execute format('analyze {{ archive }}.%I', item.table_name);
     end loop;
-    insert into {{ target.schema }}.run default values;
+    -- Password hashes live on in v2, so they are needed once more; not in the archive that people look at.
+    truncate {{ target.schema }}.v1_password;
+    insert into {{ target.schema }}.v1_password
+    select 'customer', id, password_hash from {{ var("foreign_schema") }}.customer where password_hash is not null
+    union all
+    select 'user', id, password_hash from {{ var("foreign_schema") }}."user" where password_hash is not null;
     revoke all on schema {{ archive }} from public;
 end
 $snapshot$;

@@ -1,0 +1,139 @@
+"""Runs dbt in this process, with a progress display and failures in plain words."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from dbt.cli.main import dbtRunner
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from migrator.errors import MigrationError
+from migrator.settings import PROJECT_DIR, Settings
+
+FAILED = ("error", "fail", "runtime error")
+
+
+class Display:
+    """Progress of one phase: a live bar on a terminal, a line per model elsewhere."""
+
+    def __init__(self, console: Console, phase: str) -> None:
+        self.console = console
+        self.phase = phase
+        self.rows = 0
+        self.bar = Progress(
+            SpinnerColumn(), TextColumn("[bold]{task.description}"), BarColumn(), MofNCompleteColumn(),
+            TextColumn("{task.fields[rows]:,} rows"), TimeElapsedColumn(), TimeRemainingColumn(),
+            TextColumn("[dim]{task.fields[current]}"), console=console, transient=True, disable=not console.is_terminal,
+        )
+        self.task = self.bar.add_task(phase, total=None, rows=0, current="")
+
+    def __enter__(self) -> Display:
+        self.bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.bar.stop()
+
+    def now(self, current: str) -> None:
+        """Show what is being worked on, without counting a step."""
+        self.bar.update(self.task, current=current)
+
+    def on_event(self, event: Any) -> None:
+        """dbt's callback: one event per node started or finished."""
+        name, data = event.info.name, event.data
+        if name == "LogStartLine":
+            self.bar.update(self.task, total=data.total, current=short_name(data.description))
+        elif name in ("LogModelResult", "LogTestResult", "LogSeedResult"):
+            words = str(getattr(data, "status", "")).split()
+            self.rows += int(words[-1]) if name == "LogModelResult" and words and words[-1].isdigit() else 0
+            self.bar.update(self.task, completed=data.index, rows=self.rows)
+            if not self.console.is_terminal and name == "LogModelResult":
+                what = short_name(data.description)
+                if not what.startswith("stg_"):
+                    self.console.print(f"  {self.phase} {what} {data.status} {data.execution_time:.1f}s",
+                                       highlight=False)
+
+
+def short_name(description: str) -> str:
+    """`sql table model medusa_migration.v2_order` -> `v2_order`."""
+    return description.split()[-1].rpartition(".")[2] if description else ""
+
+
+def invoke(arguments: list[str], settings: Settings, console: Console, phase: str,
+           snapshot: str = "keep") -> list[Any]:
+    """Run one dbt command with a progress display; returns the node results.
+
+    Raises MigrationError naming every failed model or test with its first offending rows.
+    """
+    os.environ.setdefault("DBT_SEND_ANONYMOUS_USAGE_STATS", "false")
+    variables = json.dumps(settings.overrides | {"snapshot": snapshot})
+    base = ["--vars", variables, "--quiet", "--log-level", "none", "--project-dir", str(PROJECT_DIR), "--profiles-dir", str(profiles_dir())]
+    done = threading.Event()
+    with Display(console, phase) as display:
+        watcher = threading.Thread(target=watch_snapshot, args=(settings, display.now, done), daemon=True)
+        watcher.start()
+        outcome = dbtRunner(callbacks=[display.on_event]).invoke([*arguments, *base])
+        done.set()
+        watcher.join()
+    results = list(getattr(outcome.result, "results", None) or [])
+    failures = [result for result in results if result.status in FAILED]
+    if failures:
+        raise MigrationError(
+            f"{phase}: " + "; ".join(explain(result, settings) for result in failures[:10]),
+            "nothing further was written. Fix what is named (in v1, or by a setting in dbt_project.yml) and run again.",
+        )
+    if outcome.exception or not outcome.success:
+        raise MigrationError(
+            f"{phase}: {settings.v2.without_password(str(outcome.exception or 'dbt failed'))}",
+            "nothing further was written; see logs/dbt.log for the statement.",
+        )
+    return results
+
+
+def profiles_dir() -> Any:
+    """Where profiles.yml is: the project, else a copy of the example made next to it."""
+    own = PROJECT_DIR / "profiles.yml"
+    if not own.is_file():
+        own.write_text((PROJECT_DIR / "profiles.example.yml").read_text(encoding="utf-8"), encoding="utf-8")
+    return PROJECT_DIR
+
+
+def explain(result: Any, settings: Settings) -> str:
+    """A failed node in one or two lines: what it is, and the first rows that offend."""
+    node = result.node
+    text = settings.v2.without_password(" ".join(str(result.message or "").split()))
+    if node.resource_type != "test" or result.status != "fail":
+        return f"{node.name}: {text}"
+    rows = offending_rows(node, settings)
+    return f"test {node.name} ({result.failures} rows): {rows}"
+
+
+def offending_rows(node: Any, settings: Settings) -> str:
+    """Up to three rows that a failed test found."""
+    if not getattr(node, "compiled_code", None):
+        return ""
+    with settings.v2.connect() as v2:
+        v2.read_only = True
+        cursor = v2.execute(f"select * from ({node.compiled_code}) as offending limit 3")
+        names = [column.name for column in cursor.description or []]
+        return "; ".join(str(dict(zip(names, row, strict=True))) for row in cursor)
+
+
+def watch_snapshot(settings: Settings, show: Callable[[str], None], done: threading.Event) -> None:
+    """While v1 is being copied (one long statement), show the table it is at."""
+    try:
+        with settings.v2.connect(autocommit=True) as v2:
+            while not done.wait(0.5):
+                row = v2.execute("select application_name from pg_stat_activity "
+                                 "where application_name like 'medusa-migration: %%' and state = 'active'").fetchone()
+                if row:
+                    show(row[0].removeprefix("medusa-migration: "))
+    except (MigrationError, Exception):
+        return  # a display only: the run itself reports lost connections
+
+

@@ -1,0 +1,76 @@
+"""What the operator sees at the end: what arrived, what did not and why, what to do next."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import psycopg
+from rich.console import Console
+from rich.table import Table
+
+from migrator.settings import SCHEMA, Settings
+
+
+def collect(settings: Settings) -> dict[str, Any]:
+    """The figures of the last run, as plain data: accounting, loads, reasons, findings, unwritten."""
+    with settings.v2.connect() as v2:
+        v2.read_only = True
+        return {
+            "accounting": rows(v2, f"select * from {SCHEMA}.rpt_accounting order by v1_table"),
+            "money": rows(v2, f"select * from {SCHEMA}.rpt_money order by currency_code") if exists(v2, "rpt_money") else [],
+            "loads": rows(v2, f"select * from {SCHEMA}.rpt_loads order by live_table"),
+            "reasons": rows(v2, f"select * from {SCHEMA}.rpt_reasons order by kind, row_count desc"),
+            "unwritten": rows(v2, f"select * from {SCHEMA}.unwritten order by live_table, key limit 200"),
+        }
+
+
+def rows(connection: psycopg.Connection[Any], query: str) -> list[dict[str, Any]]:
+    """The rows of a query as dictionaries."""
+    cursor = connection.execute(query)  # type: ignore[arg-type]
+    names = [column.name for column in cursor.description or []]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def exists(connection: psycopg.Connection[Any], relation: str) -> bool:
+    """Is there such a relation in the working schema?"""
+    row = connection.execute("select to_regclass(%s) is not null", (f"{SCHEMA}.{relation}",)).fetchone()
+    return bool(row and row[0])
+
+
+def show(settings: Settings, console: Console, seconds: float | None = None, as_json: bool = False) -> None:
+    """Print the one-screen summary (or everything, as JSON)."""
+    data = collect(settings)
+    if as_json:
+        print(json.dumps(data, indent=2, ensure_ascii=False, default=str))
+        return
+    table = Table(title="What became of v1", title_justify="left", header_style="bold", box=None)
+    for name in ("domain", "v1 rows", "migrated", "merged", "left", "quarantined"):
+        table.add_column(name, justify="left" if name == "domain" else "right")
+    totals: dict[str, list[int]] = {}
+    for row in data["accounting"]:
+        sums = totals.setdefault(row["domain"], [0] * 5)
+        for position, key in enumerate(("read", "migrated", "merged", "left_out", "quarantined")):
+            sums[position] += row[key]
+    for domain, sums in sorted(totals.items()):
+        table.add_row(domain, *(f"{number:,}" for number in sums))
+    read, *placed = (sum(sums[position] for sums in totals.values()) for position in range(5))
+    table.add_row("[bold]all", *(f"[bold]{number:,}" for number in (read, *placed)))
+    console.print(table)
+    for title, kinds in (("Left or quarantined, and why", ("left", "quarantined")), ("Different from v1", ("changed", "lost"))):
+        listed = [row for row in data["reasons"] if row["kind"] in kinds]
+        if listed:
+            console.print(f"\n[bold]{title}[/]")
+        for row in listed[:12]:
+            console.print(f"  {row['row_count']:>6,}  {row['code']}: {row['explanation']}\n          -> {row['remedy']}",
+                          markup=False, highlight=False, soft_wrap=True)
+        if len(listed) > 12:
+            console.print(f"  … and {len(listed) - 12} more: invoke report --json")
+    written = sum(row["inserted"] + row["updated"] + row["merged"] for row in data["loads"])
+    console.print(f"\nwritten to v2 in this run: {written:,} rows in {len(data['loads'])} tables"
+                  + (f", {seconds:.0f} s" if seconds else ""), highlight=False)
+    if data["unwritten"]:
+        console.print(f"[yellow]left alone in v2: {len(data['unwritten'])} rows, made or edited there: invoke report --json[/]")
+    accounted = sum(placed)
+    color = "green" if read == accounted else "red"
+    console.print(f"[{color}]v1 rows read {read:,} = accounted for {accounted:,}[/]", highlight=False)

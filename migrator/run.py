@@ -1,0 +1,59 @@
+"""The whole migration: check, connect, reshape, every test, load, verify, report."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+
+from migrator import check, dbt, fdw, report
+from migrator.errors import MigrationError
+from migrator.settings import Settings
+
+# One migration at a time per target; any number does, as long as everybody uses the same.
+LOCK = 0x6D656475
+
+
+def migrate(settings: Settings, console: Console, allow_existing: bool = False) -> None:
+    """Run everything, stopping at the first thing that is wrong. Safe to repeat at any time."""
+    started = time.monotonic()
+    with only_run(settings):
+        findings = check.run(settings, allow_existing=allow_existing, locked=True)
+        check.show(findings, console)
+        check.stop_on_blockers(findings)
+        fdw.setup(settings)
+        reshape(settings, console)
+        load(settings, console)
+    verify(settings, console)
+    report.show(settings, console, seconds=time.monotonic() - started)
+
+
+def reshape(settings: Settings, console: Console, keep_snapshot: bool = False) -> None:
+    """Copy v1 once, make the rows v2 should hold, and test all of them. Writes no live table."""
+    dbt.invoke(["build", "--exclude", "path:models/load", "path:models/report", "loaded"],
+               settings, console, "reshape", snapshot="keep" if keep_snapshot else "take")
+
+
+def load(settings: Settings, console: Console) -> None:
+    """Write the tested rows into the live tables."""
+    dbt.invoke(["build", "--select", "path:models/load", "loaded"], settings, console, "load")
+
+
+def verify(settings: Settings, console: Console) -> None:
+    """Compare what is live with v1's snapshot, independently of the load."""
+    dbt.invoke(["build", "--select", "path:models/report"], settings, console, "verify")
+
+
+@contextmanager
+def only_run(settings: Settings) -> Iterator[None]:
+    """Hold the run lock of the target for the duration."""
+    with settings.v2.connect(autocommit=True) as v2:
+        row = v2.execute("select pg_try_advisory_lock(%s)", (LOCK,)).fetchone()
+        if not row or not row[0]:
+            raise MigrationError(
+                f"another migration is running against {settings.v2.label}.",
+                "wait for it, or end its process; a run that died holds no lock.",
+            )
+        yield
