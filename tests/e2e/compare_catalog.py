@@ -11,14 +11,39 @@ from tests.e2e.scoreboard import Scoreboard, differences
 from tests.e2e.shop import Shop, dec, own, text
 
 DOMAIN = "catalog"
-SAME = ("title", "subtitle", "description", "handle", "status", "thumbnail", "origin_country", "hs_code", "mid_code",
-        "material", "discountable", "external_id", "is_giftcard", "collection_id")
-SAME_VARIANT = ("title", "allow_backorder", "manage_inventory", "hs_code", "origin_country", "mid_code", "material",
-                "variant_rank", "product_id")
+SAME = (
+    "title",
+    "subtitle",
+    "description",
+    "handle",
+    "status",
+    "thumbnail",
+    "origin_country",
+    "hs_code",
+    "mid_code",
+    "material",
+    "discountable",
+    "external_id",
+    "is_giftcard",
+    "collection_id",
+)
+SAME_VARIANT = (
+    "title",
+    "allow_backorder",
+    "manage_inventory",
+    "hs_code",
+    "origin_country",
+    "mid_code",
+    "material",
+    "variant_rank",
+    "product_id",
+)
 CODES = ("sku", "barcode", "ean", "upc")
 SIZES = ("weight", "length", "height", "width")
-FIELDS = ("*,*variants,*variants.options,*variants.options.option,*options,*options.values,*images,*tags,*type,*categories,"
-          "*sales_channels")
+FIELDS = (
+    "*,*variants,*variants.options,*variants.options.option,*options,*options.values,*images,*tags,*type,*categories,"
+    "*sales_channels"
+)
 
 
 def run(shop: Shop, board: Scoreboard) -> None:
@@ -27,28 +52,72 @@ def run(shop: Shop, board: Scoreboard) -> None:
     variants = {variant["id"]: variant for product in products.values() for variant in product["variants"]}
     v1_products = v1_says("admin/products")
     v1_variants = [variant | {"product": product} for product in v1_products for variant in product["variants"]]
-    board.each(DOMAIN, "products", v1_products, by_handle, lambda product: compare_product(product, products[product["id"]]))
-    board.each(DOMAIN, "variants", v1_variants, lambda variant: variant["sku"] or variant["id"],
-               lambda variant: compare_variant(variant, variants[variant["id"]]))
+    board.each(
+        DOMAIN, "products", v1_products, by_handle, lambda product: compare_product(product, products[product["id"]])
+    )
+    board.each(
+        DOMAIN,
+        "variants",
+        v1_variants,
+        lambda variant: variant["sku"] or variant["id"],
+        lambda variant: compare_variant(variant, variants[variant["id"]]),
+    )
     board.one(DOMAIN, "nothing but v1's products", lambda: same_ids(v1_products, products))
 
-    categories = {category["id"]: category for category in shop.admin.pages(
-        "/admin/product-categories", "product_categories", fields="*", include_ancestors_tree=True)}
+    categories = {
+        category["id"]: category
+        for category in shop.admin.pages(
+            "/admin/product-categories", "product_categories", fields="*", include_ancestors_tree=True
+        )
+    }
     v1_categories = {category["id"]: category for category in v1_says("admin/product_categories")}
-    board.each(DOMAIN, "categories with ancestors", v1_categories.values(), by_handle,
-               lambda category: compare_category(category, v1_categories, categories[category["id"]]))
-    board.one(DOMAIN, "categories a shopper sees", lambda: same_ids(
-        v1_says("store/product_categories"), shop.web.pages("/store/product-categories", "product_categories")))
+    board.each(
+        DOMAIN,
+        "categories with ancestors",
+        v1_categories.values(),
+        by_handle,
+        lambda category: compare_category(category, v1_categories, categories[category["id"]]),
+    )
+    board.one(
+        DOMAIN,
+        "categories a shopper sees",
+        lambda: same_ids(
+            v1_says("store/product_categories"), shop.web.pages("/store/product-categories", "product_categories")
+        ),
+    )
 
     collections = {row["id"]: row for row in shop.admin.pages("/admin/collections", "collections")}
-    board.each(DOMAIN, "collections", v1_says("admin/collections"), by_handle, lambda row: differences(
-        {"title": row["title"], "handle": row["handle"], "metadata": own(row["metadata"])},
-        {**collections[row["id"]], "metadata": own(collections[row["id"]]["metadata"])}))
-    for subject, path, name in (("types", "/admin/product-types", "product_types"), ("tags", "/admin/product-tags", "product_tags")):
-        board.one(DOMAIN, subject, lambda path=path, name=name: same_values(  # type: ignore[misc]
-            v1_says(f"admin/{name}"), shop.admin.pages(path, name)))
-    board.each(DOMAIN, "products per publishable key", ("web", "b2b", "jp"), str, lambda key: same_ids(
-        v1_says(f"store/product_ids_by_key_{key}"), shop.with_key(key).pages("/store/products", "products", fields="id")))
+    board.each(
+        DOMAIN,
+        "collections",
+        v1_says("admin/collections"),
+        by_handle,
+        lambda row: differences(
+            {"title": row["title"], "handle": row["handle"], "metadata": own(row["metadata"])},
+            {**collections[row["id"]], "metadata": own(collections[row["id"]]["metadata"])},
+        ),
+    )
+    for subject, path, name in (
+        ("types", "/admin/product-types", "product_types"),
+        ("tags", "/admin/product-tags", "product_tags"),
+    ):
+        board.one(
+            DOMAIN,
+            subject,
+            lambda path=path, name=name: same_values(  # type: ignore[misc]
+                v1_says(f"admin/{name}"), shop.admin.pages(path, name)
+            ),
+        )
+    board.each(
+        DOMAIN,
+        "products per publishable key",
+        ("web", "b2b", "jp"),
+        str,
+        lambda key: same_ids(
+            v1_says(f"store/product_ids_by_key_{key}"),
+            shop.with_key(key).pages("/store/products", "products", fields="id"),
+        ),
+    )
     board.one(DOMAIN, "revoked key is refused", lambda: refused_key(shop))
 
 
@@ -61,33 +130,46 @@ def compare_product(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
     """Everything a product has of its own."""
     yield from differences({field: v1[field] for field in SAME}, v2)
     yield from sizes(v1, v2)
-    yield from differences({
-        "metadata": own(v1["metadata"]),
-        "type": text((v1["type"] or {}).get("value")),
-        "tags": sorted({tag["value"].strip() for tag in v1["tags"]}),
-        "images": sorted(image["url"] for image in v1["images"]),
-        "options": sorted(option["title"].strip() for option in v1["options"]),
-        "option values": sorted({(option["title"].strip(), value["value"].strip())
-                                 for option in v1["options"] for value in option["values"]}),
-        "categories": sorted(category["id"] for category in v1["categories"]),
-        "sales channels": sorted(channel["id"] for channel in v1["sales_channels"]),
-    }, {
-        "metadata": own(v2["metadata"]),
-        "type": (v2["type"] or {}).get("value"),
-        "tags": sorted(tag["value"] for tag in v2["tags"]),
-        "images": sorted(image["url"] for image in v2["images"]),
-        "options": sorted(option["title"] for option in v2["options"]),
-        "option values": sorted({(option["title"], value["value"]) for option in v2["options"] for value in option["values"]}
-                                - fillers(v1)),
-        "categories": sorted(category["id"] for category in v2["categories"]),
-        "sales channels": sorted(channel["id"] for channel in v2["sales_channels"]),
-    })
+    yield from differences(
+        {
+            "metadata": own(v1["metadata"]),
+            "type": text((v1["type"] or {}).get("value")),
+            "tags": sorted({tag["value"].strip() for tag in v1["tags"]}),
+            "images": sorted(image["url"] for image in v1["images"]),
+            "options": sorted(option["title"].strip() for option in v1["options"]),
+            "option values": sorted(
+                {
+                    (option["title"].strip(), value["value"].strip())
+                    for option in v1["options"]
+                    for value in option["values"]
+                }
+            ),
+            "categories": sorted(category["id"] for category in v1["categories"]),
+            "sales channels": sorted(channel["id"] for channel in v1["sales_channels"]),
+        },
+        {
+            "metadata": own(v2["metadata"]),
+            "type": (v2["type"] or {}).get("value"),
+            "tags": sorted(tag["value"] for tag in v2["tags"]),
+            "images": sorted(image["url"] for image in v2["images"]),
+            "options": sorted(option["title"] for option in v2["options"]),
+            "option values": sorted(
+                {(option["title"], value["value"]) for option in v2["options"] for value in option["values"]}
+                - fillers(v1)
+            ),
+            "categories": sorted(category["id"] for category in v2["categories"]),
+            "sales channels": sorted(channel["id"] for channel in v2["sales_channels"]),
+        },
+    )
 
 
 def fillers(v1: dict[str, Any]) -> set[tuple[str, str]]:
     """v2 wants a value of every option on every variant; the migration fills gaps with `Default`."""
-    return {(option["title"].strip(), "Default") for option in v1["options"]
-            if len({value["variant_id"] for value in option["values"]}) < len(v1["variants"])}
+    return {
+        (option["title"].strip(), "Default")
+        for option in v1["options"]
+        if len({value["variant_id"] for value in option["values"]}) < len(v1["variants"])
+    }
 
 
 def compare_variant(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
@@ -98,8 +180,15 @@ def compare_variant(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
     yield from differences({field: text(v1[field]) for field in CODES}, v2)
     yield from sizes(v1, v2)
     yield from differences(
-        {"metadata": own(v1["metadata"]), "options": {title: values.get(title, "Default") for title in titles.values()}},
-        {"metadata": own(v2["metadata"]), "options": {value["option"]["title"]: value["value"] for value in v2["options"]}})
+        {
+            "metadata": own(v1["metadata"]),
+            "options": {title: values.get(title, "Default") for title in titles.values()},
+        },
+        {
+            "metadata": own(v2["metadata"]),
+            "options": {value["option"]["title"]: value["value"] for value in v2["options"]},
+        },
+    )
 
 
 def sizes(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
@@ -111,10 +200,17 @@ def sizes(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
 
 def compare_category(v1: dict[str, Any], all_v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
     """A category and the path to its root."""
-    yield from differences({field: v1[field] for field in (
-        "name", "handle", "description", "is_active", "is_internal", "parent_category_id")}, v2)
-    yield from differences({"metadata": own(v1["metadata"]), "ancestors": ancestors(v1, all_v1)},
-                           {"metadata": own(v2["metadata"]), "ancestors": chain(v2)})
+    yield from differences(
+        {
+            field: v1[field]
+            for field in ("name", "handle", "description", "is_active", "is_internal", "parent_category_id")
+        },
+        v2,
+    )
+    yield from differences(
+        {"metadata": own(v1["metadata"]), "ancestors": ancestors(v1, all_v1)},
+        {"metadata": own(v2["metadata"]), "ancestors": chain(v2)},
+    )
 
 
 def ancestors(category: dict[str, Any], all_v1: dict[str, Any]) -> list[str]:
@@ -139,7 +235,9 @@ def same_ids(v1: Any, v2: Any) -> Iterator[str]:
 
 def same_values(v1: Any, v2: Any) -> Iterator[str]:
     """The same distinct texts; v1 allows duplicates, v2 does not."""
-    yield from differences({"values": sorted({row["value"].strip() for row in v1})}, {"values": sorted(row["value"] for row in v2)})
+    yield from differences(
+        {"values": sorted({row["value"].strip() for row in v1})}, {"values": sorted(row["value"] for row in v2)}
+    )
 
 
 def refused_key(shop: Shop) -> Iterator[str]:

@@ -20,11 +20,22 @@ PAYMENT = "pp_system_default"
 
 def run(shop: Shop, board: Scoreboard) -> None:
     """Compare options and taxes, then buy."""
-    board.each(DOMAIN, "shipping options: regions x basket sizes", [(region, mugs) for region in regions() for mugs in BASKETS],
-               lambda case: f"{case[0]}, {case[1]} mugs", lambda case: compare_options(shop, *case))
+    board.each(
+        DOMAIN,
+        "shipping options: regions x basket sizes",
+        [(region, mugs) for region in regions() for mugs in BASKETS],
+        lambda case: f"{case[0]}, {case[1]} mugs",
+        lambda case: compare_options(shop, *case),
+    )
     taxed = [line for region in regions() for line in tax_lines(shop, region, sellable(region))]
     board.each(DOMAIN, "tax rates: regions x products", taxed, lambda line: f"{line[0]} {line[1]}", compare_tax)
-    board.each(DOMAIN, "tax rates of shipping", [region for region in regions()], str, lambda region: shipping_tax(shop, region))
+    board.each(
+        DOMAIN,
+        "tax rates of shipping",
+        [region for region in regions()],
+        str,
+        lambda region: shipping_tax(shop, region),
+    )
     board.each(DOMAIN, "bought to a placed order", list(regions()), str, lambda region: bought(shop, region), workers=1)
 
 
@@ -35,8 +46,10 @@ def expected_options(region: str, subtotal: Decimal) -> dict[str, Decimal]:
     for option in v1_says("admin/shipping_options"):
         if region_name(option["region_id"]) != region or option["is_return"] or option["admin_only"]:
             continue
-        low, high = (next((major(rule["amount"], currency) for rule in option["requirements"] if rule["type"] == kind), None)
-                     for kind in ("min_subtotal", "max_subtotal"))
+        low, high = (
+            next((major(rule["amount"], currency) for rule in option["requirements"] if rule["type"] == kind), None)
+            for kind in ("min_subtotal", "max_subtotal")
+        )
         if (low is None or low <= subtotal) and (high is None or high > subtotal):
             amount, rate = major(option["amount"], currency), v1_rules.shipping_rate(option["id"], region)
             offer[option["name"]] = amount if option["includes_tax"] else amount * (1 + rate)
@@ -51,8 +64,11 @@ def compare_options(shop: Shop, region: str, mugs: int) -> Iterator[str]:
     rate = v1_rules.tax_rate(v1_rules.variants()[mug]["product_id"], region)
     expected = expected_options(region, price.gross(rate) / (1 + rate) * mugs)
     cart = shop.cart(region, [(mug, mugs)])
-    offered = [option for option in shop.web.get("/store/shipping-options", cart_id=cart["id"])["shipping_options"]
-               if option["amount"] is not None]  # v2 lists an option whose conditions fail, without a price
+    offered = [
+        option
+        for option in shop.web.get("/store/shipping-options", cart_id=cart["id"])["shipping_options"]
+        if option["amount"] is not None
+    ]  # v2 lists an option whose conditions fail, without a price
     yield from differences({"offered": sorted(expected)}, {"offered": sorted(option["name"] for option in offered)})
     smallest = unit(regions()[region]["currency_code"])
     for option in offered:
@@ -137,8 +153,9 @@ def bought(shop: Shop, region: str) -> Iterator[str]:
         yield f"total: by v1's rules {expected}, v2 {order['total']}"
     if order["display_id"] <= last_number():
         yield f"number {order['display_id']} is not after v1's last order {last_number()}"
-    yield from differences({"country": ADDRESSES[region]["country_code"]},
-                           {"country": order["shipping_address"]["country_code"]})
+    yield from differences(
+        {"country": ADDRESSES[region]["country_code"]}, {"country": order["shipping_address"]["country_code"]}
+    )
 
 
 def last_number() -> int:

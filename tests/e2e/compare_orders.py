@@ -12,11 +12,35 @@ from tests.e2e.scoreboard import Scoreboard, differences
 from tests.e2e.shop import Shop, dec, major, near, unit
 
 DOMAIN = "orders"
-ADDRESS = ("first_name", "last_name", "company", "address_1", "address_2", "city", "country_code", "province", "postal_code",
-           "phone")
-FIELDS = ",".join(f"+{field}" for field in (
-    "email", "currency_code", "customer_id", "sales_channel_id", "canceled_at", "discount_subtotal", "payment_status",
-    "fulfillment_status", "is_draft_order")) + ",*fulfillments,*fulfillments.labels,*fulfillments.items"
+ADDRESS = (
+    "first_name",
+    "last_name",
+    "company",
+    "address_1",
+    "address_2",
+    "city",
+    "country_code",
+    "province",
+    "postal_code",
+    "phone",
+)
+FIELDS = (
+    ",".join(
+        f"+{field}"
+        for field in (
+            "email",
+            "currency_code",
+            "customer_id",
+            "sales_channel_id",
+            "canceled_at",
+            "discount_subtotal",
+            "payment_status",
+            "fulfillment_status",
+            "is_draft_order",
+        )
+    )
+    + ",*fulfillments,*fulfillments.labels,*fulfillments.items"
+)
 
 
 def run(shop: Shop, board: Scoreboard) -> None:
@@ -29,27 +53,59 @@ def run(shop: Shop, board: Scoreboard) -> None:
 
     board.each(DOMAIN, "orders open in v2", orders().values(), number, load)
     for subject, check in (
-        ("who, when, where, status", compare_head), ("totals", compare_totals), ("items and quantities", compare_items),
-        ("line prices, discounts and taxes", compare_lines), ("addresses", compare_addresses),
-        ("shipping methods", compare_shipping), ("fulfillments and tracking", compare_fulfillments),
-        ("payment status", compare_payment_status), ("fulfillment status", compare_fulfillment_status),
+        ("who, when, where, status", compare_head),
+        ("totals", compare_totals),
+        ("items and quantities", compare_items),
+        ("line prices, discounts and taxes", compare_lines),
+        ("addresses", compare_addresses),
+        ("shipping methods", compare_shipping),
+        ("fulfillments and tracking", compare_fulfillments),
+        ("payment status", compare_payment_status),
+        ("fulfillment status", compare_fulfillment_status),
         ("paid, refunded, outstanding", compare_money),
     ):
-        board.each(DOMAIN, subject, orders().values(), number,
-                   lambda order, check=check: check(order, found[order["id"]]))  # type: ignore[misc]
-    board.each(DOMAIN, "list pages", range(0, len(orders()), 20), lambda offset: f"offset {offset}",
-               lambda offset: list_page(shop, offset))
+        board.each(
+            DOMAIN, subject, orders().values(), number, lambda order, check=check: check(order, found[order["id"]])
+        )  # type: ignore[misc]
+    board.each(
+        DOMAIN,
+        "list pages",
+        range(0, len(orders()), 20),
+        lambda offset: f"offset {offset}",
+        lambda offset: list_page(shop, offset),
+    )
     returns = {row["id"]: row for row in shop.admin.pages("/admin/returns", "returns", fields="*,*items")}
-    board.each(DOMAIN, "returns", v1_says("admin/returns"), lambda row: row["id"], lambda row: compare_return(row, returns[row["id"]]))
+    board.each(
+        DOMAIN,
+        "returns",
+        v1_says("admin/returns"),
+        lambda row: row["id"],
+        lambda row: compare_return(row, returns[row["id"]]),
+    )
     exchanges = {row["id"]: row for row in shop.admin.pages("/admin/exchanges", "exchanges")}
-    board.each(DOMAIN, "swaps as exchanges", v1_swaps(), lambda row: row["id"], lambda row: compare_swap(row, exchanges[row["id"]]))
+    board.each(
+        DOMAIN,
+        "swaps as exchanges",
+        v1_swaps(),
+        lambda row: row["id"],
+        lambda row: compare_swap(row, exchanges[row["id"]]),
+    )
     claims = {row["id"]: row for row in shop.admin.pages("/admin/claims", "claims")}
     board.each(DOMAIN, "claims", v1_claims(), lambda row: row["id"], lambda row: compare_claim(row, claims[row["id"]]))
-    drafts = {row["metadata"]["medusa_v1"]["draft_order_id"]: row for row in shop.admin.pages(
-        "/admin/draft-orders", "draft_orders", fields="+email,+metadata,+currency_code,+total,*items")
-        if "draft_order_id" in ((row["metadata"] or {}).get("medusa_v1") or {})}
-    board.each(DOMAIN, "open drafts", [row for row in v1_says("admin/draft_orders") if row["status"] == "open"],
-               lambda row: f"draft {row['display_id']}", lambda row: compare_draft(row, drafts[row["id"]]))
+    drafts = {
+        row["metadata"]["medusa_v1"]["draft_order_id"]: row
+        for row in shop.admin.pages(
+            "/admin/draft-orders", "draft_orders", fields="+email,+metadata,+currency_code,+total,*items"
+        )
+        if "draft_order_id" in ((row["metadata"] or {}).get("medusa_v1") or {})
+    }
+    board.each(
+        DOMAIN,
+        "open drafts",
+        [row for row in v1_says("admin/draft_orders") if row["status"] == "open"],
+        lambda row: f"draft {row['display_id']}",
+        lambda row: compare_draft(row, drafts[row["id"]]),
+    )
 
 
 @cache
@@ -60,7 +116,9 @@ def orders() -> dict[int, dict[str, Any]]:
 
 def number(order: dict[str, Any]) -> str:
     """Number and the name of the scenario that made it."""
-    scenario = next((name for name, value in v1_says("scenario_names")["orders"].items() if value["id"] == order["id"]), "")
+    scenario = next(
+        (name for name, value in v1_says("scenario_names")["orders"].items() if value["id"] == order["id"]), ""
+    )
     return f"{order['display_id']} {scenario}".strip()
 
 
@@ -71,7 +129,9 @@ def v1_swaps() -> list[dict[str, Any]]:
 
 def v1_claims() -> list[dict[str, Any]]:
     """All claims."""
-    return [claim | {"currency_code": order["currency_code"]} for order in orders().values() for claim in order["claims"]]
+    return [
+        claim | {"currency_code": order["currency_code"]} for order in orders().values() for claim in order["claims"]
+    ]
 
 
 def confirmed(swap: dict[str, Any]) -> bool:
@@ -102,8 +162,14 @@ def pending_value(order: dict[str, Any], v1_return: dict[str, Any] | None) -> De
     if not v1_return or v1_return["status"] != "requested":
         return Decimal(0)
     lines = {item["id"]: item for item in order["items"]}
-    return sum((dec(lines[item["item_id"]]["total"]) / lines[item["item_id"]]["quantity"] * item["quantity"]
-                for item in v1_return["items"] if item["item_id"] in lines), Decimal(0))
+    return sum(
+        (
+            dec(lines[item["item_id"]]["total"]) / lines[item["item_id"]]["quantity"] * item["quantity"]
+            for item in v1_return["items"]
+            if item["item_id"] in lines
+        ),
+        Decimal(0),
+    )
 
 
 def expected_total(display_id: int) -> Decimal:
@@ -114,21 +180,35 @@ def expected_total(display_id: int) -> Decimal:
 
 def plain(order: dict[str, Any]) -> bool:
     """Without anything that makes v2 count items that v1's totals leave out."""
-    return not (order["returns"] or order["swaps"] or order["claims"] or any(item["returned_quantity"] for item in order["items"]))
+    return not (
+        order["returns"]
+        or order["swaps"]
+        or order["claims"]
+        or any(item["returned_quantity"] for item in order["items"])
+    )
 
 
 def additions(order: dict[str, Any]) -> list[dict[str, Any]]:
     """Items that swaps and claims added: part of the order in v2."""
-    return [item for swap in order["swaps"] if confirmed(swap) for item in swap["additional_items"] if not item["is_return"]] \
-        + [item for claim in order["claims"] if not claim["canceled_at"] for item in claim["additional_items"]]
+    return [
+        item for swap in order["swaps"] if confirmed(swap) for item in swap["additional_items"] if not item["is_return"]
+    ] + [item for claim in order["claims"] if not claim["canceled_at"] for item in claim["additional_items"]]
 
 
 def compare_head(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
     """The order itself."""
-    yield from differences({
-        **{field: v1[field] for field in ("display_id", "customer_id", "region_id", "sales_channel_id", "status", "currency_code")},
-        "email": (v1["email"] or "").lower(), "created_at": v1["created_at"], "canceled": bool(v1["canceled_at"])},
-        v2 | {"canceled": bool(v2["canceled_at"])})
+    yield from differences(
+        {
+            **{
+                field: v1[field]
+                for field in ("display_id", "customer_id", "region_id", "sales_channel_id", "status", "currency_code")
+            },
+            "email": (v1["email"] or "").lower(),
+            "created_at": v1["created_at"],
+            "canceled": bool(v1["canceled_at"]),
+        },
+        v2 | {"canceled": bool(v2["canceled_at"])},
+    )
     kept = dict(v2["metadata"] or {})
     kept.pop("medusa_v1", None)
     yield from differences({"metadata": v1["metadata"] or {}}, {"metadata": kept})
@@ -142,7 +222,8 @@ def compare_totals(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
         yield f"total {total}, v2 {v2['total']}"
     if plain(v1):
         for name, expected, actual in (
-            ("discount", v1["discount_total"], v2["discount_subtotal"]), ("shipping", v1["shipping_total"], v2["shipping_subtotal"]),
+            ("discount", v1["discount_total"], v2["discount_subtotal"]),
+            ("shipping", v1["shipping_total"], v2["shipping_subtotal"]),
             ("tax", v1["tax_total"] + v1["gift_card_tax_total"], v2["tax_total"]),
         ):
             # v1 rounds the tax of each line, v2 does not round at all
@@ -158,15 +239,26 @@ def compare_items(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
     yield from differences({"lines": sorted(expected)}, {"lines": sorted(actual)})
     for key in expected.keys() & actual.keys():
         line, detail = expected[key], actual[key]["detail"]
-        yield from differences({
-            "title": line["title"], "subtitle": line["description"] or None, "variant": line["variant_id"],
-            "quantity": dec(line["quantity"]), "fulfilled": dec(line["fulfilled_quantity"]),
-            "shipped": dec(line["shipped_quantity"]), "returned": dec(line["returned_quantity"]),
-        }, {
-            "title": actual[key]["title"], "subtitle": actual[key]["subtitle"] or None, "variant": actual[key]["variant_id"],
-            "quantity": dec(actual[key]["quantity"]), "fulfilled": dec(detail["fulfilled_quantity"]),
-            "shipped": dec(detail["shipped_quantity"]), "returned": dec(detail["return_received_quantity"]),
-        })
+        yield from differences(
+            {
+                "title": line["title"],
+                "subtitle": line["description"] or None,
+                "variant": line["variant_id"],
+                "quantity": dec(line["quantity"]),
+                "fulfilled": dec(line["fulfilled_quantity"]),
+                "shipped": dec(line["shipped_quantity"]),
+                "returned": dec(line["returned_quantity"]),
+            },
+            {
+                "title": actual[key]["title"],
+                "subtitle": actual[key]["subtitle"] or None,
+                "variant": actual[key]["variant_id"],
+                "quantity": dec(actual[key]["quantity"]),
+                "fulfilled": dec(detail["fulfilled_quantity"]),
+                "shipped": dec(detail["shipped_quantity"]),
+                "returned": dec(detail["return_received_quantity"]),
+            },
+        )
 
 
 def compare_lines(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
@@ -178,10 +270,17 @@ def compare_lines(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
         if not near(major(line["unit_price"], v1["currency_code"]), item["unit_price"]):
             yield f"{line['title']}: unit price {major(line['unit_price'], v1['currency_code'])}, v2 {item['unit_price']}"
         yield from differences(
-            {"tax inclusive": line["includes_tax"], "tax rates": sorted(dec(tax["rate"]) for tax in line["tax_lines"]),
-             "tax codes": sorted(tax["code"] or "default" for tax in line["tax_lines"])},
-            {"tax inclusive": item["is_tax_inclusive"], "tax rates": sorted(dec(tax["rate"]) for tax in item["tax_lines"]),
-             "tax codes": sorted(tax["code"] for tax in item["tax_lines"])})
+            {
+                "tax inclusive": line["includes_tax"],
+                "tax rates": sorted(dec(tax["rate"]) for tax in line["tax_lines"]),
+                "tax codes": sorted(tax["code"] or "default" for tax in line["tax_lines"]),
+            },
+            {
+                "tax inclusive": item["is_tax_inclusive"],
+                "tax rates": sorted(dec(tax["rate"]) for tax in item["tax_lines"]),
+                "tax codes": sorted(tax["code"] for tax in item["tax_lines"]),
+            },
+        )
         discount = sum((dec(adjustment["amount"]) for adjustment in item["adjustments"] or []), Decimal(0))
         # the adjustment may carry the difference between v1's rounding and none, a half unit per tax line of the order
         if not near(major(line["discount_total"], v1["currency_code"]), discount, smallest * (1 + len(v1["items"]))):
@@ -208,31 +307,53 @@ def compare_shipping(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
         v2_method = actual[method["id"]]
         name = (method["shipping_option"] or {}).get("name")
         yield from differences(
-            {"name": name, "option": method["shipping_option_id"], "amount": major(method["price"], v1["currency_code"]),
-             "tax inclusive": method["includes_tax"], "tax rates": sorted(dec(tax["rate"]) for tax in method["tax_lines"])},
-            {"name": v2_method["name"] if name else None, "option": v2_method["shipping_option_id"],
-             "amount": dec(v2_method["amount"]), "tax inclusive": v2_method["is_tax_inclusive"],
-             "tax rates": sorted(dec(tax["rate"]) for tax in v2_method["tax_lines"])})
+            {
+                "name": name,
+                "option": method["shipping_option_id"],
+                "amount": major(method["price"], v1["currency_code"]),
+                "tax inclusive": method["includes_tax"],
+                "tax rates": sorted(dec(tax["rate"]) for tax in method["tax_lines"]),
+            },
+            {
+                "name": v2_method["name"] if name else None,
+                "option": v2_method["shipping_option_id"],
+                "amount": dec(v2_method["amount"]),
+                "tax inclusive": v2_method["is_tax_inclusive"],
+                "tax rates": sorted(dec(tax["rate"]) for tax in v2_method["tax_lines"]),
+            },
+        )
 
 
 def compare_fulfillments(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
     """Parcels, also those of swaps and claims: state, contents, tracking numbers."""
-    parcels = [*v1["fulfillments"], *(parcel for owner in [*v1["swaps"], *v1["claims"]] for parcel in owner["fulfillments"])]
+    parcels = [
+        *v1["fulfillments"],
+        *(parcel for owner in [*v1["swaps"], *v1["claims"]] for parcel in owner["fulfillments"]),
+    ]
     expected = {parcel["id"]: parcel for parcel in parcels}
     actual = {parcel["id"]: parcel for parcel in v2["fulfillments"]}
     yield from differences({"parcels": sorted(expected)}, {"parcels": sorted(actual)})
     for key in expected.keys() & actual.keys():
-        yield from differences({
-            "shipped": bool(expected[key]["shipped_at"]), "canceled": bool(expected[key]["canceled_at"]),
-            "tracking": sorted(link["tracking_number"] for link in expected[key].get("tracking_links") or []
-                               if link["tracking_number"]),
-            "pieces": sum(dec(item["quantity"]) for item in expected[key].get("items") or []),
-        }, {
-            "shipped": bool(actual[key]["shipped_at"]), "canceled": bool(actual[key]["canceled_at"]),
-            "tracking": sorted(label["tracking_number"] for label in actual[key]["labels"]),
-            "pieces": sum(dec(item["quantity"]) for item in actual[key]["items"])
-            if "items" in expected[key] else 0,
-        })
+        yield from differences(
+            {
+                "shipped": bool(expected[key]["shipped_at"]),
+                "canceled": bool(expected[key]["canceled_at"]),
+                "tracking": sorted(
+                    link["tracking_number"]
+                    for link in expected[key].get("tracking_links") or []
+                    if link["tracking_number"]
+                ),
+                "pieces": sum(dec(item["quantity"]) for item in expected[key].get("items") or []),
+            },
+            {
+                "shipped": bool(actual[key]["shipped_at"]),
+                "canceled": bool(actual[key]["canceled_at"]),
+                "tracking": sorted(label["tracking_number"] for label in actual[key]["labels"]),
+                "pieces": sum(dec(item["quantity"]) for item in actual[key]["items"])
+                if "items" in expected[key]
+                else 0,
+            },
+        )
 
 
 def compare_payment_status(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
@@ -254,8 +375,11 @@ def compare_payment_status(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[s
 def compare_fulfillment_status(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
     """v2 derives it from parcels and open quantities; it has no word for returned."""
     status = v1["fulfillment_status"]
-    expected = {"returned": {"shipped"}, "partially_returned": {"shipped", "partially_shipped"},
-                "requires_action": {"shipped", "partially_shipped", "fulfilled", "not_fulfilled"}}.get(status, {status})
+    expected = {
+        "returned": {"shipped"},
+        "partially_returned": {"shipped", "partially_shipped"},
+        "requires_action": {"shipped", "partially_shipped", "fulfilled", "not_fulfilled"},
+    }.get(status, {status})
     if additions(v1) or any(owner["fulfillments"] for owner in [*v1["swaps"], *v1["claims"]]):
         expected |= {f"partially_{one}" for one in expected if not one.startswith("partially_")}
     if v2["fulfillment_status"] not in expected:
@@ -265,12 +389,15 @@ def compare_fulfillment_status(v1: dict[str, Any], v2: dict[str, Any]) -> Iterat
 def compare_money(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
     """Captures, refunds, and what is still open."""
     currency = v1["currency_code"]
-    paid = sum(dec(payment["amount"]) for payment in v1["payments"] if payment["captured_at"] and not payment["canceled_at"])
+    paid = sum(
+        dec(payment["amount"]) for payment in v1["payments"] if payment["captured_at"] and not payment["canceled_at"]
+    )
     refunded = sum(dec(refund["amount"]) for refund in v1["refunds"])
     pending = sum((pending_value(v1, one) for one in every_return(v1)), Decimal(0))
     summary = v2["summary"]
     for name, expected, actual, slack in (
-        ("paid", paid, summary["paid_total"], Decimal("0.01")), ("refunded", refunded, summary["refunded_total"], Decimal("0.01")),
+        ("paid", paid, summary["paid_total"], Decimal("0.01")),
+        ("refunded", refunded, summary["refunded_total"], Decimal("0.01")),
         ("outstanding", minor_total(v1) - pending - paid + refunded, summary["pending_difference"], Decimal("1.01")),
     ):
         if name == "outstanding" and v1["status"] == "canceled":
@@ -290,8 +417,13 @@ def every_return(order: dict[str, Any]) -> list[dict[str, Any]]:
 
 def list_page(shop: Shop, offset: int) -> Iterator[str]:
     """A page of the order list, with the statuses that the dashboard asks for."""
-    page = shop.admin.get("/admin/orders", limit=20, offset=offset, order="created_at",
-                          fields="id,status,display_id,total,payment_status,fulfillment_status,*customer,*sales_channel")
+    page = shop.admin.get(
+        "/admin/orders",
+        limit=20,
+        offset=offset,
+        order="created_at",
+        fields="id,status,display_id,total,payment_status,fulfillment_status,*customer,*sales_channel",
+    )
     if page["count"] < len(orders()):
         yield f"count {page['count']}, v1 {len(orders())}"
     for order in page["orders"]:
@@ -304,32 +436,56 @@ def compare_return(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
     order_id = v1["order_id"] or (v1["swap"] or {}).get("order_id")
     currency = next(order["currency_code"] for order in orders().values() if order["id"] == order_id)
     status = {"requires_action": "received"}.get(v1["status"], v1["status"])
-    yield from differences({
-        "status": status, "order": order_id, "refund": major(v1["refund_amount"], currency),
-        "items": sorted((item["item_id"], dec(item["requested_quantity"] or item["quantity"])) for item in v1["items"]),
-        "received": sorted((item["item_id"], dec(item["received_quantity"])) for item in v1["items"]),
-        "reasons": sorted(item["reason_id"] or "" for item in v1["items"]),
-    }, {
-        "status": v2["status"], "order": v2["order_id"], "refund": dec(v2["refund_amount"]),
-        "items": sorted((item["item_id"], dec(item["quantity"])) for item in v2["items"]),
-        "received": sorted((item["item_id"], dec(item["received_quantity"])) for item in v2["items"]),
-        "reasons": sorted(item["reason_id"] or "" for item in v2["items"]),
-    })
+    yield from differences(
+        {
+            "status": status,
+            "order": order_id,
+            "refund": major(v1["refund_amount"], currency),
+            "items": sorted(
+                (item["item_id"], dec(item["requested_quantity"] or item["quantity"])) for item in v1["items"]
+            ),
+            "received": sorted((item["item_id"], dec(item["received_quantity"])) for item in v1["items"]),
+            "reasons": sorted(item["reason_id"] or "" for item in v1["items"]),
+        },
+        {
+            "status": v2["status"],
+            "order": v2["order_id"],
+            "refund": dec(v2["refund_amount"]),
+            "items": sorted((item["item_id"], dec(item["quantity"])) for item in v2["items"]),
+            "received": sorted((item["item_id"], dec(item["received_quantity"])) for item in v2["items"]),
+            "reasons": sorted(item["reason_id"] or "" for item in v2["items"]),
+        },
+    )
 
 
 def compare_swap(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
     """A swap is an exchange; one that the shopper never completed is cancelled."""
     yield from differences(
-        {"order": v1["order_id"], "canceled": not confirmed(v1), "due": major(v1["difference_due"] or 0, v1["currency_code"])},
-        {"order": v2["order_id"], "canceled": bool(v2["canceled_at"]), "due": dec(v2["difference_due"])})
+        {
+            "order": v1["order_id"],
+            "canceled": not confirmed(v1),
+            "due": major(v1["difference_due"] or 0, v1["currency_code"]),
+        },
+        {"order": v2["order_id"], "canceled": bool(v2["canceled_at"]), "due": dec(v2["difference_due"])},
+    )
 
 
 def compare_claim(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
     """Kind, state, amount."""
     yield from differences(
-        {"order": v1["order_id"], "type": v1["type"], "canceled": bool(v1["canceled_at"]),
-         "refund": major(v1["refund_amount"] or 0, v1["currency_code"])},
-        {"order": v2["order_id"], "type": v2["type"], "canceled": bool(v2["canceled_at"]), "refund": dec(v2["refund_amount"])})
+        {
+            "order": v1["order_id"],
+            "type": v1["type"],
+            "canceled": bool(v1["canceled_at"]),
+            "refund": major(v1["refund_amount"] or 0, v1["currency_code"]),
+        },
+        {
+            "order": v2["order_id"],
+            "type": v2["type"],
+            "canceled": bool(v2["canceled_at"]),
+            "refund": dec(v2["refund_amount"]),
+        },
+    )
 
 
 def compare_draft(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
@@ -337,8 +493,16 @@ def compare_draft(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
     cart = v1["cart"]
     currency = cart["region"]["currency_code"]
     yield from differences(
-        {"email": cart["email"], "currency": currency, "items": sorted((item["title"], dec(item["quantity"])) for item in cart["items"])},
-        {"email": v2["email"], "currency": v2["currency_code"],
-         "items": sorted((item["title"], dec(item["quantity"])) for item in v2["items"])})
+        {
+            "email": cart["email"],
+            "currency": currency,
+            "items": sorted((item["title"], dec(item["quantity"])) for item in cart["items"]),
+        },
+        {
+            "email": v2["email"],
+            "currency": v2["currency_code"],
+            "items": sorted((item["title"], dec(item["quantity"])) for item in v2["items"]),
+        },
+    )
     if not near(major(cart["total"], currency), v2["total"], unit(currency) * Decimal("1.01")):
         yield f"total {major(cart['total'], currency)}, v2 {v2['total']}"

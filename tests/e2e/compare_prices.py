@@ -18,18 +18,36 @@ SHOPPERS = (None, "anna.jensen@mail.example", "grace.hopper@navy.example", "sam@
 
 def run(shop: Shop, board: Scoreboard) -> None:
     """Listing prices for everybody, then tiers through carts."""
-    board.each(DOMAIN, "v1's rules as this test knows them, against v1", list(v1_listings()), lambda case: case[0], rules_hold)
+    board.each(
+        DOMAIN, "v1's rules as this test knows them, against v1", list(v1_listings()), lambda case: case[0], rules_hold
+    )
     for shopper in SHOPPERS:
         cases = []
         for region in regions():
             listed = listing(shop, region, shopper)
             cases += [(region, variant, listed[variant]) for variant in visible_variants() if variant in listed]
-        board.each(DOMAIN, f"listed for {shopper or 'a guest'}: regions x variants", cases, label,
-                   lambda case, shopper=shopper: compare_listed(case, shopper))  # type: ignore[misc]
-    board.each(DOMAIN, "quantity tiers in carts", [
-        (region, variant, quantity, shopper) for region in regions() for variant in visible_variants()
-        for quantity in v1_rules.tiers(variant) if has_stock(variant, quantity) for shopper in SHOPPERS
-        if v1_rules.price(variant, region, shopper, quantity)], label, lambda case: compare_tier(shop, *case))
+        board.each(
+            DOMAIN,
+            f"listed for {shopper or 'a guest'}: regions x variants",
+            cases,
+            label,
+            lambda case, shopper=shopper: compare_listed(case, shopper),
+        )  # type: ignore[misc]
+    board.each(
+        DOMAIN,
+        "quantity tiers in carts",
+        [
+            (region, variant, quantity, shopper)
+            for region in regions()
+            for variant in visible_variants()
+            for quantity in v1_rules.tiers(variant)
+            if has_stock(variant, quantity)
+            for shopper in SHOPPERS
+            if v1_rules.price(variant, region, shopper, quantity)
+        ],
+        label,
+        lambda case: compare_tier(shop, *case),
+    )
 
 
 def client(shop: Shop, shopper: str | None) -> Any:
@@ -82,9 +100,17 @@ def rules_hold(case: tuple[str, str, str | None, Any]) -> Iterator[str]:
 
 def listing(shop: Shop, region: str, shopper: str | None) -> dict[str, Any]:
     """calculated_price by variant."""
-    return {variant["id"]: variant["calculated_price"] for product in client(shop, shopper).pages(
-        "/store/products", "products", region_id=regions()[region]["id"], country_code=ADDRESSES[region]["country_code"],
-        fields="id,variants.id,*variants.calculated_price") for variant in product["variants"]}
+    return {
+        variant["id"]: variant["calculated_price"]
+        for product in client(shop, shopper).pages(
+            "/store/products",
+            "products",
+            region_id=regions()[region]["id"],
+            country_code=ADDRESSES[region]["country_code"],
+            fields="id,variants.id,*variants.calculated_price",
+        )
+        for variant in product["variants"]
+    }
 
 
 def compare_listed(case: tuple[str, str, Any], shopper: str | None) -> Iterator[str]:
@@ -109,7 +135,10 @@ def same_price(v1: Price | None, v2: Price | None, variant: str, region: str) ->
             yield f"v1 {v1 and v1.amount}, v2 {v2 and v2.amount}"
         return
     rate = v1_rules.tax_rate(v1_rules.variants()[variant]["product_id"], region)
-    same = (near(v1.amount, v2.amount) if v1.inclusive == v2.inclusive
-            else near(v1.gross(rate), v2.gross(rate), unit(regions()[region]["currency_code"]) / 2))
+    same = (
+        near(v1.amount, v2.amount)
+        if v1.inclusive == v2.inclusive
+        else near(v1.gross(rate), v2.gross(rate), unit(regions()[region]["currency_code"]) / 2)
+    )
     if not same:
         yield f"v1 {v1.amount}{' incl.' * v1.inclusive}, v2 {v2.amount}{' incl.' * v2.inclusive}"

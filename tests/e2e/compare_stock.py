@@ -15,33 +15,68 @@ SAME = ("title", "requires_shipping", "hs_code", "origin_country", "mid_code", "
 
 def run(shop: Shop, board: Scoreboard) -> None:
     """Compare items, levels, reservations, locations, and availability per storefront."""
-    items = {item["id"]: item for item in shop.admin.pages(
-        "/admin/inventory-items", "inventory_items", fields="*,*location_levels,*variants")}
-    board.each(DOMAIN, "stock of items per location", v1_says("admin/inventory_items"), lambda item: item["sku"] or item["id"],
-               lambda item: compare_item(item, items[item["id"]]))
-    locations = {row["id"]: row for row in shop.admin.pages("/admin/stock-locations", "stock_locations", fields="*,*address")}
-    board.each(DOMAIN, "stock locations", v1_says("admin/stock_locations"), lambda row: row["name"],
-               lambda row: compare_location(row, locations[row["id"]]))
+    items = {
+        item["id"]: item
+        for item in shop.admin.pages("/admin/inventory-items", "inventory_items", fields="*,*location_levels,*variants")
+    }
+    board.each(
+        DOMAIN,
+        "stock of items per location",
+        v1_says("admin/inventory_items"),
+        lambda item: item["sku"] or item["id"],
+        lambda item: compare_item(item, items[item["id"]]),
+    )
+    locations = {
+        row["id"]: row for row in shop.admin.pages("/admin/stock-locations", "stock_locations", fields="*,*address")
+    }
+    board.each(
+        DOMAIN,
+        "stock locations",
+        v1_says("admin/stock_locations"),
+        lambda row: row["name"],
+        lambda row: compare_location(row, locations[row["id"]]),
+    )
     reservations = {row["id"]: row for row in shop.admin.pages("/admin/reservations", "reservations")}
-    board.each(DOMAIN, "reservations of open lines", open_reservations(), lambda row: row["id"],
-               lambda row: compare_reservation(row, reservations[row["id"]]))
+    board.each(
+        DOMAIN,
+        "reservations of open lines",
+        open_reservations(),
+        lambda row: row["id"],
+        lambda row: compare_reservation(row, reservations[row["id"]]),
+    )
     for key in ("web", "jp"):
-        available = {variant["id"]: variant for product in shop.with_key(key).pages(
-            "/store/products", "products", fields="id,*variants,+variants.inventory_quantity") for variant in product["variants"]}
-        board.each(DOMAIN, f"available to the {key} storefront", visible(key), lambda case: case[0]["sku"] or case[0]["id"],
-                   lambda case, available=available: differences(  # type: ignore[misc]
-                       {"inventory_quantity": case[1]}, available[case[0]["id"]]))
+        available = {
+            variant["id"]: variant
+            for product in shop.with_key(key).pages(
+                "/store/products", "products", fields="id,*variants,+variants.inventory_quantity"
+            )
+            for variant in product["variants"]
+        }
+        board.each(
+            DOMAIN,
+            f"available to the {key} storefront",
+            visible(key),
+            lambda case: case[0]["sku"] or case[0]["id"],
+            lambda case, available=available: differences(  # type: ignore[misc]
+                {"inventory_quantity": case[1]}, available[case[0]["id"]]
+            ),
+        )
 
 
 def compare_item(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
     """What lies where, what is promised, and whose it is."""
-    yield from differences({field: v1[field] for field in SAME if field != "requires_shipping"} | {"sku": v1["sku"]}, v2)
+    yield from differences(
+        {field: v1[field] for field in SAME if field != "requires_shipping"} | {"sku": v1["sku"]}, v2
+    )
     for kind in ("stocked_quantity", "incoming_quantity"):
         yield from differences(
             {f"{kind} at {level['location_id']}": dec(level[kind]) for level in v1["location_levels"]},
-            {f"{kind} at {level['location_id']}": dec(level[kind]) for level in v2["location_levels"]})
-    yield from differences({"variants": sorted(variant["id"] for variant in v1["variants"] if variant and not variant["deleted_at"])},
-                           {"variants": sorted(variant["id"] for variant in v2["variants"])})
+            {f"{kind} at {level['location_id']}": dec(level[kind]) for level in v2["location_levels"]},
+        )
+    yield from differences(
+        {"variants": sorted(variant["id"] for variant in v1["variants"] if variant and not variant["deleted_at"])},
+        {"variants": sorted(variant["id"] for variant in v2["variants"])},
+    )
 
 
 def compare_location(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
@@ -49,38 +84,54 @@ def compare_location(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
     yield from differences({"name": v1["name"]}, v2)
     if v1.get("address"):
         fields = ("address_1", "address_2", "city", "company", "country_code", "phone", "postal_code", "province")
-        yield from differences({field: v1["address"][field] for field in fields},
-                               (v2["address"] or {}) | {"country_code": ((v2["address"] or {}).get("country_code") or "").lower()})
+        yield from differences(
+            {field: v1["address"][field] for field in fields},
+            (v2["address"] or {}) | {"country_code": ((v2["address"] or {}).get("country_code") or "").lower()},
+        )
 
 
 def open_reservations() -> list[dict[str, Any]]:
     """v1's reservations of lines that still wait to be fulfilled."""
-    waiting = {item["id"] for order in v1_says("admin/orders") for item in order["expanded"]["items"]
-               if order["expanded"]["status"] != "canceled" and item["quantity"] > (item["fulfilled_quantity"] or 0)}
+    waiting = {
+        item["id"]
+        for order in v1_says("admin/orders")
+        for item in order["expanded"]["items"]
+        if order["expanded"]["status"] != "canceled" and item["quantity"] > (item["fulfilled_quantity"] or 0)
+    }
     return [row for row in v1_says("admin/reservations") if row["line_item_id"] in waiting]
 
 
 def compare_reservation(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
     """Which line holds how much of what, where."""
     fields = ("line_item_id", "inventory_item_id", "location_id", "description")
-    yield from differences({field: v1[field] for field in fields} | {"quantity": dec(v1["quantity"])},
-                           v2 | {"quantity": dec(v2["quantity"])})
+    yield from differences(
+        {field: v1[field] for field in fields} | {"quantity": dec(v1["quantity"])},
+        v2 | {"quantity": dec(v2["quantity"])},
+    )
 
 
 def visible(key: str) -> Iterator[tuple[dict[str, Any], int | None]]:
     """(variant, what a shopper of the storefront can buy): v1's levels at the channel's locations, less what is reserved."""
     channels = {"web": "default", "jp": "jp"}
-    locations = {location["location_id"] for channel in v1_says("admin/sales_channels")
-                 if channel["id"] == named("channels", channels[key]) for location in channel["locations"]}
+    locations = {
+        location["location_id"]
+        for channel in v1_says("admin/sales_channels")
+        if channel["id"] == named("channels", channels[key])
+        for location in channel["locations"]
+    }
     levels = {variant["id"]: [] for product in v1_says("admin/products") for variant in product["variants"]}
     for item in v1_says("admin/inventory_items"):
         for variant in item["variants"]:
             if variant and variant["id"] in levels:
-                levels[variant["id"]] += [level for level in item["location_levels"] if level["location_id"] in locations]
+                levels[variant["id"]] += [
+                    level for level in item["location_levels"] if level["location_id"] in locations
+                ]
     for product in v1_says("admin/products"):
         if product["id"] in v1_says(f"store/product_ids_by_key_{key}"):
             for variant in product["variants"]:
                 if variant["manage_inventory"]:
                     needed = next((link["required_quantity"] for link in variant.get("inventory_items") or []), 1)
-                    stock = sum(level["stocked_quantity"] - level["reserved_quantity"] for level in levels[variant["id"]])
+                    stock = sum(
+                        level["stocked_quantity"] - level["reserved_quantity"] for level in levels[variant["id"]]
+                    )
                     yield variant, stock // needed

@@ -14,13 +14,24 @@ DIGITS = {"jpy": 0, "kwd": 3}  # of the currencies this store uses; all others h
 ADMIN = ("end-to-end@store.example", "end-to-end")
 ADDRESSES = {
     "EU": {"country_code": "de", "city": "Berlin", "postal_code": "10117", "address_1": "Unter den Linden 1"},
-    "US": {"country_code": "us", "city": "New York", "postal_code": "10001", "address_1": "1 Broadway", "province": "NY"},
+    "US": {
+        "country_code": "us",
+        "city": "New York",
+        "postal_code": "10001",
+        "address_1": "1 Broadway",
+        "province": "NY",
+    },
     "UK": {"country_code": "gb", "city": "London", "postal_code": "SW1A 1AA", "address_1": "10 Downing Street"},
     "JP": {"country_code": "jp", "city": "東京", "postal_code": "100-0001", "address_1": "千代田1-1"},
     "KW": {"country_code": "kw", "city": "Kuwait City", "postal_code": "13001", "address_1": "Gulf Road 1"},
 }
-CATALOGUES = {"EU": "products_eur_eu", "US": "products_usd_united", "UK": "products_gbp_united", "JP": "products_jpy_japan",
-              "KW": "products_kwd_kuwait"}
+CATALOGUES = {
+    "EU": "products_eur_eu",
+    "US": "products_usd_united",
+    "UK": "products_gbp_united",
+    "JP": "products_jpy_japan",
+    "KW": "products_kwd_kuwait",
+}
 
 
 @dataclass(frozen=True)
@@ -52,10 +63,17 @@ class Shop:
         """A cart in the region with the variants and quantities, and an address there."""
         client = client or self.web
         address = {"first_name": "Eva", "last_name": "End", **ADDRESSES[region]}
-        return client.post("/store/carts", {
-            "region_id": named("regions", region), "email": "shopper@guests.example", "shipping_address": address,
-            "billing_address": address, "items": [{"variant_id": variant, "quantity": quantity} for variant, quantity in items],
-            **more})["cart"]
+        return client.post(
+            "/store/carts",
+            {
+                "region_id": named("regions", region),
+                "email": "shopper@guests.example",
+                "shipping_address": address,
+                "billing_address": address,
+                "items": [{"variant_id": variant, "quantity": quantity} for variant, quantity in items],
+                **more,
+            },
+        )["cart"]
 
 
 @cache

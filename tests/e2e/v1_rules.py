@@ -42,26 +42,37 @@ def variants() -> dict[str, Any]:
 def tax_rate(product_id: str, region: str) -> Decimal:
     """All rates of the product and of its type add up; without any, the region's own rate counts."""
     v1_region, product = regions()[region], products()[product_id]
-    rates = [rate["rate"] or 0 for rate in v1_says("admin/tax_rates")
-             if rate["region_id"] == v1_region["id"]
-             and (any(linked["id"] == product_id for linked in rate["products"])
-                  or any(linked["id"] == product["type_id"] for linked in rate["product_types"]))]
+    rates = [
+        rate["rate"] or 0
+        for rate in v1_says("admin/tax_rates")
+        if rate["region_id"] == v1_region["id"]
+        and (
+            any(linked["id"] == product_id for linked in rate["products"])
+            or any(linked["id"] == product["type_id"] for linked in rate["product_types"])
+        )
+    ]
     return sum((Decimal(str(rate)) for rate in rates or [v1_region["tax_rate"]]), Decimal(0)) / 100
 
 
 @cache
 def shipping_rate(option_id: str, region: str) -> Decimal:
     """The option's own rates, else the region's."""
-    rates = [rate["rate"] or 0 for rate in v1_says("admin/tax_rates")
-             if any(option["id"] == option_id for option in rate["shipping_options"])]
+    rates = [
+        rate["rate"] or 0
+        for rate in v1_says("admin/tax_rates")
+        if any(option["id"] == option_id for option in rate["shipping_options"])
+    ]
     return sum((Decimal(str(rate)) for rate in rates or [regions()[region]["tax_rate"]]), Decimal(0)) / 100
 
 
 @cache
 def groups_of(email: str | None) -> frozenset[str]:
     """The customer groups of a person; nobody is in none."""
-    return frozenset(group["id"] for group in v1_says("admin/customer_groups")
-                     if any(customer["email"] == email and customer["has_account"] for customer in group["customers"]))
+    return frozenset(
+        group["id"]
+        for group in v1_says("admin/customer_groups")
+        if any(customer["email"] == email and customer["has_account"] for customer in group["customers"])
+    )
 
 
 @cache
@@ -79,7 +90,9 @@ def rows() -> dict[str, list[dict[str, Any]]]:
 def price(variant_id: str, region: str, email: str | None = None, quantity: int | None = None) -> Price | None:
     """What v1 charges: the lowest of all rows that apply, compared with tax."""
     rate = tax_rate(variants()[variant_id]["product_id"], region)
-    return min(candidates(variant_id, region, groups_of(email), quantity), key=lambda found: found.gross(rate), default=None)
+    return min(
+        candidates(variant_id, region, groups_of(email), quantity), key=lambda found: found.gross(rate), default=None
+    )
 
 
 def candidates(variant_id: str, region: str, groups: frozenset[str], quantity: int | None) -> Iterator[Price]:
@@ -92,8 +105,11 @@ def candidates(variant_id: str, region: str, groups: frozenset[str], quantity: i
         here = row["region_id"] == v1_region["id"] or row["currency_code"] == currency["code"]
         if in_quantity and here and (row["list"] is None or list_applies(row["list"], groups)):
             row_region = next((one for one in regions().values() if one["id"] == row["region_id"]), None)
-            inclusive = (currency["includes_tax"] or bool(row_region and row_region["includes_tax"])
-                         or bool(row["list"] and row["list"]["includes_tax"]))
+            inclusive = (
+                currency["includes_tax"]
+                or bool(row_region and row_region["includes_tax"])
+                or bool(row["list"] and row["list"]["includes_tax"])
+            )
             if inclusive and not v1_region["automatic_taxes"] and not currency["includes_tax"]:
                 continue  # v1 compares with tax, knows no rate in such a region, and so never finds this row cheaper
             yield Price(major(row["amount"], currency["code"]), inclusive)
@@ -102,12 +118,21 @@ def candidates(variant_id: str, region: str, groups: frozenset[str], quantity: i
 def list_applies(price_list: dict[str, Any], groups: frozenset[str]) -> bool:
     """Active, within its dates, and for everybody or for one of the groups."""
     only = {group["id"] for group in price_list["customer_groups"]}
-    return (price_list["status"] == "active" and (price_list["starts_at"] or "") <= NOW
-            and (price_list["ends_at"] or "9999") > NOW and (not only or bool(only & groups)))
+    return (
+        price_list["status"] == "active"
+        and (price_list["starts_at"] or "") <= NOW
+        and (price_list["ends_at"] or "9999") > NOW
+        and (not only or bool(only & groups))
+    )
 
 
 def tiers(variant_id: str) -> list[int]:
     """The quantities at which a variant's price may change, and those beside them; empty without tiers."""
-    bounds = {edge for row in rows().get(variant_id, []) for bound in (row["min_quantity"], row["max_quantity"]) if bound
-              for edge in (bound - 1, bound, bound + 1)}
+    bounds = {
+        edge
+        for row in rows().get(variant_id, [])
+        for bound in (row["min_quantity"], row["max_quantity"])
+        if bound
+        for edge in (bound - 1, bound, bound + 1)
+    }
     return sorted(bounds - {0} | {1}) if bounds else []
