@@ -97,17 +97,13 @@ def run(shop: Shop, board: Scoreboard) -> None:
             {**collections[row["id"]], "metadata": own(collections[row["id"]]["metadata"])},
         ),
     )
-    for subject, path, name in (
-        ("types", "/admin/product-types", "product_types"),
-        ("tags", "/admin/product-tags", "product_tags"),
-    ):
-        board.one(
-            DOMAIN,
-            subject,
-            lambda path=path, name=name: same_values(  # type: ignore[misc]
-                v1_says(f"admin/{name}"), shop.admin.pages(path, name)
-            ),
-        )
+    board.each(
+        DOMAIN,
+        "types and tags",
+        ("product_types", "product_tags"),
+        str,
+        lambda name: same_values(v1_says(f"admin/{name}"), shop.admin.pages(f"/admin/{name.replace('_', '-')}", name)),
+    )
     board.each(
         DOMAIN,
         "products per publishable key",

@@ -160,4 +160,4 @@ def bought(shop: Shop, region: str) -> Iterator[str]:
 
 def last_number() -> int:
     """v1's highest order number."""
-    return max(order["display_id"] for order in v1_says("admin/order_totals"))
+    return max(int(order["display_id"]) for order in v1_says("admin/order_totals"))

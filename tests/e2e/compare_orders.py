@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from migrator.fixtures import v1_says
@@ -64,9 +64,7 @@ def run(shop: Shop, board: Scoreboard) -> None:
         ("fulfillment status", compare_fulfillment_status),
         ("paid, refunded, outstanding", compare_money),
     ):
-        board.each(
-            DOMAIN, subject, orders().values(), number, lambda order, check=check: check(order, found[order["id"]])
-        )  # type: ignore[misc]
+        board.each(DOMAIN, subject, orders().values(), number, partial(against, found, check))
     board.each(
         DOMAIN,
         "list pages",
@@ -112,6 +110,11 @@ def run(shop: Shop, board: Scoreboard) -> None:
 def orders() -> dict[int, dict[str, Any]]:
     """v1's orders with all their relations, by number."""
     return {answer["expanded"]["display_id"]: answer["expanded"] for answer in v1_says("admin/orders")}
+
+
+def against(found: dict[str, Any], check: Callable[[Any, Any], Iterator[str]], order: dict[str, Any]) -> Iterator[str]:
+    """Check a v1 order against what v2 answered for it."""
+    yield from check(order, found[order["id"]])
 
 
 def number(order: dict[str, Any]) -> str:

@@ -125,7 +125,7 @@ def addresses(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
         yield from differences({field: address[field] for field in ADDRESS}, found[address["id"]])
     billing = v1["billing_address"]
     if billing:
-        default = next((address for address in found.values() if address["is_default_billing"]), {})
+        default: dict[str, Any] = next((address for address in found.values() if address["is_default_billing"]), {})
         yield from differences({field: billing[field] for field in ADDRESS}, default)
 
 

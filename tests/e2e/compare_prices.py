@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from migrator.fixtures import v1_says
@@ -31,8 +32,8 @@ def run(shop: Shop, board: Scoreboard) -> None:
             f"listed for {shopper or 'a guest'}: regions x variants",
             cases,
             label,
-            lambda case, shopper=shopper: compare_listed(case, shopper),
-        )  # type: ignore[misc]
+            partial(compare_listed, shopper),
+        )
     board.each(
         DOMAIN,
         "quantity tiers in carts",
@@ -113,7 +114,7 @@ def listing(shop: Shop, region: str, shopper: str | None) -> dict[str, Any]:
     }
 
 
-def compare_listed(case: tuple[str, str, Any], shopper: str | None) -> Iterator[str]:
+def compare_listed(shopper: str | None, case: tuple[str, str, Any]) -> Iterator[str]:
     """The price beside the product."""
     region, variant, calculated = case
     amount = (calculated or {}).get("calculated_amount")

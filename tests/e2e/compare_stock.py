@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from migrator.fixtures import v1_says
@@ -57,9 +58,7 @@ def run(shop: Shop, board: Scoreboard) -> None:
             f"available to the {key} storefront",
             visible(key),
             lambda case: case[0]["sku"] or case[0]["id"],
-            lambda case, available=available: differences(  # type: ignore[misc]
-                {"inventory_quantity": case[1]}, available[case[0]["id"]]
-            ),
+            partial(compare_available, available),
         )
 
 
@@ -77,6 +76,11 @@ def compare_item(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
         {"variants": sorted(variant["id"] for variant in v1["variants"] if variant and not variant["deleted_at"])},
         {"variants": sorted(variant["id"] for variant in v2["variants"])},
     )
+
+
+def compare_available(available: dict[str, Any], case: tuple[dict[str, Any], int | None]) -> Iterator[str]:
+    """What a shopper can buy."""
+    yield from differences({"inventory_quantity": case[1]}, available[case[0]["id"]])
 
 
 def compare_location(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
@@ -111,7 +115,7 @@ def compare_reservation(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]
 
 
 def visible(key: str) -> Iterator[tuple[dict[str, Any], int | None]]:
-    """(variant, what a shopper of the storefront can buy): v1's levels at the channel's locations, less what is reserved."""
+    """(variant, what a shopper can buy): v1's levels at the channel's locations, less what is reserved."""
     channels = {"web": "default", "jp": "jp"}
     locations = {
         location["location_id"]
@@ -119,7 +123,9 @@ def visible(key: str) -> Iterator[tuple[dict[str, Any], int | None]]:
         if channel["id"] == named("channels", channels[key])
         for location in channel["locations"]
     }
-    levels = {variant["id"]: [] for product in v1_says("admin/products") for variant in product["variants"]}
+    levels: dict[str, list[dict[str, int]]] = {
+        variant["id"]: [] for product in v1_says("admin/products") for variant in product["variants"]
+    }
     for item in v1_says("admin/inventory_items"):
         for variant in item["variants"]:
             if variant and variant["id"] in levels:

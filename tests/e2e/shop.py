@@ -95,7 +95,7 @@ def variant(name: str, position: int = 0) -> str:
 
 def region_name(region_id: str) -> str:
     """EU, US, … of a region id."""
-    return next(name for name, value in v1_says("scenario_names")["regions"].items() if value == region_id)
+    return next(str(name) for name, value in v1_says("scenario_names")["regions"].items() if value == region_id)
 
 
 def regions() -> dict[str, Any]:
