@@ -27,7 +27,7 @@ def run(shop: Shop, board: Scoreboard) -> None:
         lambda case: f"{case[0]}, {case[1]} mugs",
         lambda case: compare_options(shop, *case),
     )
-    taxed = [line for region in regions() for line in tax_lines(shop, region, sellable(region))]
+    taxed = [line for region in regions() for line in taxed_lines(shop, region)]
     board.each(DOMAIN, "tax rates: regions x products", taxed, lambda line: f"{line[0]} {line[1]}", compare_tax)
     board.each(
         DOMAIN,
@@ -88,26 +88,17 @@ def sellable(region: str) -> list[str]:
     return list(found.values())
 
 
-def tax_lines(shop: Shop, region: str, ids: list[str]) -> Iterator[tuple[str, str, Any]]:
-    """(region, SKU, cart line or error) per variant; carts that are refused are halved to find the culprit."""
-    try:
-        items = shop.cart(region, [(one, 1) for one in ids])["items"]
-        yield from ((region, one, next((item for item in items if item["variant_id"] == one), None)) for one in ids)
-    except ApiError as error:
-        if len(ids) == 1:
-            yield region, ids[0], error
-            return
-        middle = len(ids) // 2
-        yield from tax_lines(shop, region, ids[:middle])
-        yield from tax_lines(shop, region, ids[middle:])
+def taxed_lines(shop: Shop, region: str) -> Iterator[tuple[str, str, Any]]:
+    """(region, variant, cart line) for everything a shopper can buy there."""
+    for variant_id, _, line in shop.cart_lines(region, [(one, 1) for one in sellable(region)], shop.web):
+        yield region, variant_id, line
 
 
 def compare_tax(line: tuple[str, str, Any]) -> Iterator[str]:
     """The rates of a cart line, added up."""
     region, variant_id, item = line
-    if not isinstance(item, dict):
-        yield str(item or "not in the cart")
-        return
+    if isinstance(item, ApiError):
+        raise item
     expected = v1_rules.tax_rate(v1_rules.variants()[variant_id]["product_id"], region) * 100
     actual = sum((dec(tax["rate"]) for tax in item["tax_lines"]), Decimal(0))
     if not near(expected, actual, Decimal("0.0001")):

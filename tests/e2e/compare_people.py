@@ -41,7 +41,7 @@ def run(shop: Shop, board: Scoreboard) -> None:
         lambda row: compare_customer(row, people[row["id"]]),
     )
     groups = {
-        row["id"]: row for row in shop.admin.pages("/admin/customer-groups", "customer_groups", fields="*,customers.id")
+        row["id"]: row for row in shop.admin.pages("/admin/customer-groups", "customer_groups", fields="*,*customers")
     }
     board.each(
         DOMAIN,

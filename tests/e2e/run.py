@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -79,7 +80,7 @@ def run(
             if LIFE in chosen:
                 life = medusa.Medusa(home, copy, fresh(logs / f"{name}_life.log"))
                 with life.served() as base, timed(board, console, LIFE):
-                    compare_life.run(Shop(base, version), board)
+                    board.guarded(LIFE, partial(compare_life.run, Shop(base, version), board))
         finally:
             if not keep:
                 for database in databases:
@@ -93,7 +94,7 @@ def compare(version: str, v2: medusa.Medusa, domains: list[str], board: Scoreboa
         with v2.served() as base:
             for domain in domains:
                 with timed(board, console, domain):
-                    DOMAINS[domain](Shop(base, version), board)
+                    board.guarded(domain, partial(DOMAINS[domain], Shop(base, version), board))
 
 
 @contextmanager

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from migrator.fixtures import passwords, v1_says
-from tests.e2e.api import Client
+from tests.e2e.api import ApiError, Client
 
 DIGITS = {"jpy": 0, "kwd": 3}  # of the currencies this store uses; all others have two
 ADMIN = ("end-to-end@store.example", "end-to-end")
@@ -74,6 +75,22 @@ class Shop:
                 **more,
             },
         )["cart"]
+
+    def cart_lines(
+        self, region: str, items: list[tuple[str, int]], client: Client, **more: Any
+    ) -> Iterator[tuple[str, int, Any]]:
+        """(variant, quantity, cart line) of each item; a refused cart is halved until the culprit is alone, whose line
+        is then the error."""
+        try:
+            lines = {line["variant_id"]: line for line in self.cart(region, items, client, **more)["items"]}
+            yield from ((variant, quantity, lines[variant]) for variant, quantity in items)
+        except ApiError as error:
+            if len(items) == 1:
+                yield (*items[0], error)
+                return
+            middle = len(items) // 2
+            yield from self.cart_lines(region, items[:middle], client, **more)
+            yield from self.cart_lines(region, items[middle:], client, **more)
 
 
 @cache

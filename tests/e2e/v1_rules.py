@@ -102,8 +102,7 @@ def candidates(variant_id: str, region: str, groups: frozenset[str], quantity: i
     for row in rows().get(variant_id, []):
         low, high = row["min_quantity"] or 0, row["max_quantity"] or 0
         in_quantity = not low if quantity is None else low <= quantity and (not high or high >= quantity)
-        here = row["region_id"] == v1_region["id"] or row["currency_code"] == currency["code"]
-        if in_quantity and here and (row["list"] is None or list_applies(row["list"], groups)):
+        if in_quantity and in_region(row, region) and (row["list"] is None or list_applies(row["list"], groups)):
             row_region = next((one for one in regions().values() if one["id"] == row["region_id"]), None)
             inclusive = (
                 currency["includes_tax"]
@@ -126,11 +125,23 @@ def list_applies(price_list: dict[str, Any], groups: frozenset[str]) -> bool:
     )
 
 
-def tiers(variant_id: str) -> list[int]:
-    """The quantities at which a variant's price may change, and those beside them; empty without tiers."""
+def tier_starts(variant_id: str, region: str) -> set[int]:
+    """The quantities at which rows of the region begin."""
+    return {row["min_quantity"] for row in rows().get(variant_id, []) if row["min_quantity"] and in_region(row, region)}
+
+
+def in_region(row: dict[str, Any], region: str) -> bool:
+    """A row counts in its region, and wherever its currency is used."""
+    v1_region = regions()[region]
+    return bool(row["region_id"] == v1_region["id"] or row["currency_code"] == v1_region["currency_code"])
+
+
+def tiers(variant_id: str, region: str) -> list[int]:
+    """The quantities at which the price may change, and those beside them; empty without tiers."""
     bounds = {
         edge
         for row in rows().get(variant_id, [])
+        if in_region(row, region)
         for bound in (row["min_quantity"], row["max_quantity"])
         if bound
         for edge in (bound - 1, bound, bound + 1)
