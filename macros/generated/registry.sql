@@ -2,7 +2,390 @@
 
 {% macro live_tables() %}
 {{ return({
+    "account_holder": [
+        "id"
+    ],
+    "api_key": [
+        "id"
+    ],
+    "application_method_target_rules": [
+        "application_method_id",
+        "promotion_rule_id"
+    ],
+    "auth_identity": [
+        "id"
+    ],
+    "capture": [
+        "id"
+    ],
+    "cart": [
+        "id"
+    ],
+    "cart_address": [
+        "id"
+    ],
+    "cart_line_item": [
+        "id"
+    ],
+    "cart_line_item_adjustment": [
+        "id"
+    ],
+    "cart_line_item_tax_line": [
+        "id"
+    ],
+    "cart_promotion": [
+        "cart_id",
+        "promotion_id"
+    ],
+    "cart_shipping_method": [
+        "id"
+    ],
+    "cart_shipping_method_tax_line": [
+        "id"
+    ],
+    "currency": [
+        "code"
+    ],
+    "customer": [
+        "id"
+    ],
+    "customer_account_holder": [
+        "customer_id",
+        "account_holder_id"
+    ],
+    "customer_address": [
+        "id"
+    ],
+    "customer_group": [
+        "id"
+    ],
+    "customer_group_customer": [
+        "id"
+    ],
+    "fulfillment": [
+        "id"
+    ],
+    "fulfillment_address": [
+        "id"
+    ],
+    "fulfillment_item": [
+        "id"
+    ],
+    "fulfillment_label": [
+        "id"
+    ],
+    "fulfillment_provider": [
+        "id"
+    ],
+    "fulfillment_set": [
+        "id"
+    ],
+    "geo_zone": [
+        "id"
+    ],
+    "image": [
+        "id"
+    ],
+    "inventory_item": [
+        "id"
+    ],
+    "inventory_level": [
+        "id"
+    ],
+    "invite": [
+        "id"
+    ],
+    "location_fulfillment_provider": [
+        "stock_location_id",
+        "fulfillment_provider_id"
+    ],
+    "location_fulfillment_set": [
+        "stock_location_id",
+        "fulfillment_set_id"
+    ],
+    "loyalty_gift_card": [
+        "id"
+    ],
+    "loyalty_gift_card_store_credit_store_credit_account": [
+        "id"
+    ],
+    "notification": [
+        "id"
+    ],
+    "notification_provider": [
+        "id"
+    ],
+    "order": [
+        "id"
+    ],
+    "order_address": [
+        "id"
+    ],
+    "order_change": [
+        "id"
+    ],
+    "order_change_action": [
+        "id"
+    ],
+    "order_claim": [
+        "id"
+    ],
+    "order_claim_item": [
+        "id"
+    ],
+    "order_claim_item_image": [
+        "id"
+    ],
+    "order_credit_line": [
+        "id"
+    ],
+    "order_exchange": [
+        "id"
+    ],
+    "order_exchange_item": [
+        "id"
+    ],
+    "order_fulfillment": [
+        "order_id",
+        "fulfillment_id"
+    ],
+    "order_item": [
+        "id"
+    ],
+    "order_line_item": [
+        "id"
+    ],
+    "order_line_item_adjustment": [
+        "id"
+    ],
+    "order_line_item_tax_line": [
+        "id"
+    ],
+    "order_payment_collection": [
+        "order_id",
+        "payment_collection_id"
+    ],
+    "order_promotion": [
+        "order_id",
+        "promotion_id"
+    ],
+    "order_shipping": [
+        "id"
+    ],
+    "order_shipping_method": [
+        "id"
+    ],
+    "order_shipping_method_tax_line": [
+        "id"
+    ],
+    "order_summary": [
+        "id"
+    ],
+    "order_transaction": [
+        "id"
+    ],
+    "payment": [
+        "id"
+    ],
+    "payment_collection": [
+        "id"
+    ],
+    "payment_provider": [
+        "id"
+    ],
+    "payment_session": [
+        "id"
+    ],
+    "price": [
+        "id"
+    ],
+    "price_list": [
+        "id"
+    ],
+    "price_list_rule": [
+        "id"
+    ],
+    "price_preference": [
+        "id"
+    ],
+    "price_rule": [
+        "id"
+    ],
+    "price_set": [
+        "id"
+    ],
+    "product": [
+        "id"
+    ],
+    "product_category": [
+        "id"
+    ],
+    "product_category_product": [
+        "product_id",
+        "product_category_id"
+    ],
+    "product_collection": [
+        "id"
+    ],
+    "product_option": [
+        "id"
+    ],
+    "product_option_value": [
+        "id"
+    ],
+    "product_product_option": [
+        "id"
+    ],
+    "product_product_option_value": [
+        "id"
+    ],
+    "product_sales_channel": [
+        "product_id",
+        "sales_channel_id"
+    ],
+    "product_shipping_profile": [
+        "product_id",
+        "shipping_profile_id"
+    ],
+    "product_tag": [
+        "id"
+    ],
+    "product_tags": [
+        "product_id",
+        "product_tag_id"
+    ],
+    "product_type": [
+        "id"
+    ],
+    "product_variant": [
+        "id"
+    ],
+    "product_variant_inventory_item": [
+        "variant_id",
+        "inventory_item_id"
+    ],
+    "product_variant_option": [
+        "variant_id",
+        "option_value_id"
+    ],
+    "product_variant_price_set": [
+        "variant_id",
+        "price_set_id"
+    ],
+    "promotion": [
+        "id"
+    ],
+    "promotion_application_method": [
+        "id"
+    ],
+    "promotion_campaign": [
+        "id"
+    ],
+    "promotion_campaign_budget": [
+        "id"
+    ],
+    "promotion_promotion_rule": [
+        "promotion_id",
+        "promotion_rule_id"
+    ],
+    "promotion_rule": [
+        "id"
+    ],
+    "promotion_rule_value": [
+        "id"
+    ],
+    "provider_identity": [
+        "id"
+    ],
+    "publishable_api_key_sales_channel": [
+        "publishable_key_id",
+        "sales_channel_id"
+    ],
+    "refund": [
+        "id"
+    ],
+    "refund_reason": [
+        "id"
+    ],
+    "region": [
+        "id"
+    ],
+    "region_country": [
+        "iso_2"
+    ],
+    "region_payment_provider": [
+        "region_id",
+        "payment_provider_id"
+    ],
+    "reservation_item": [
+        "id"
+    ],
+    "return": [
+        "id"
+    ],
+    "return_item": [
+        "id"
+    ],
+    "return_reason": [
+        "id"
+    ],
     "sales_channel": [
+        "id"
+    ],
+    "sales_channel_stock_location": [
+        "sales_channel_id",
+        "stock_location_id"
+    ],
+    "service_zone": [
+        "id"
+    ],
+    "shipping_option": [
+        "id"
+    ],
+    "shipping_option_price_set": [
+        "shipping_option_id",
+        "price_set_id"
+    ],
+    "shipping_option_rule": [
+        "id"
+    ],
+    "shipping_option_type": [
+        "id"
+    ],
+    "shipping_profile": [
+        "id"
+    ],
+    "stock_location": [
+        "id"
+    ],
+    "stock_location_address": [
+        "id"
+    ],
+    "store": [
+        "id"
+    ],
+    "store_credit_account": [
+        "id"
+    ],
+    "store_credit_account_transaction": [
+        "id"
+    ],
+    "store_currency": [
+        "id"
+    ],
+    "tax_provider": [
+        "id"
+    ],
+    "tax_rate": [
+        "id"
+    ],
+    "tax_rate_rule": [
+        "id"
+    ],
+    "tax_region": [
+        "id"
+    ],
+    "user": [
         "id"
     ]
 }) }}
@@ -12,7 +395,9 @@
 {{ return({
     "address": {
         "domain": "customer",
-        "homes": []
+        "homes": [
+            "customer_address"
+        ]
     },
     "analytics_config": {
         "domain": "operations",
@@ -24,11 +409,16 @@
     },
     "cart": {
         "domain": "cart",
-        "homes": []
+        "homes": [
+            "cart"
+        ]
     },
     "cart_discounts": {
         "domain": "cart",
-        "homes": []
+        "homes": [
+            "cart_promotion",
+            "order_promotion"
+        ]
     },
     "cart_gift_cards": {
         "domain": "gift_card",
@@ -36,11 +426,15 @@
     },
     "claim_image": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_claim_item_image"
+        ]
     },
     "claim_item": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_claim_item"
+        ]
     },
     "claim_item_tags": {
         "domain": "order",
@@ -48,7 +442,9 @@
     },
     "claim_order": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_claim"
+        ]
     },
     "claim_tag": {
         "domain": "order",
@@ -56,11 +452,15 @@
     },
     "country": {
         "domain": "region",
-        "homes": []
+        "homes": [
+            "region_country"
+        ]
     },
     "currency": {
         "domain": "currency",
-        "homes": []
+        "homes": [
+            "currency"
+        ]
     },
     "custom_shipping_option": {
         "domain": "fulfillment",
@@ -68,47 +468,69 @@
     },
     "customer": {
         "domain": "customer",
-        "homes": []
+        "homes": [
+            "customer"
+        ]
     },
     "customer_group": {
         "domain": "customer",
-        "homes": []
+        "homes": [
+            "customer_group"
+        ]
     },
     "customer_group_customers": {
         "domain": "customer",
-        "homes": []
+        "homes": [
+            "customer_group_customer"
+        ]
     },
     "discount": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion"
+        ]
     },
     "discount_condition": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule"
+        ]
     },
     "discount_condition_customer_group": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_condition_product": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_condition_product_collection": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_condition_product_tag": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_condition_product_type": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_regions": {
         "domain": "promotion",
-        "homes": []
+        "homes": [
+            "promotion_rule_value"
+        ]
     },
     "discount_rule": {
         "domain": "promotion",
@@ -120,27 +542,39 @@
     },
     "draft_order": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order"
+        ]
     },
     "fulfillment": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "fulfillment"
+        ]
     },
     "fulfillment_item": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "fulfillment_item"
+        ]
     },
     "fulfillment_provider": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "fulfillment_provider"
+        ]
     },
     "gift_card": {
         "domain": "gift_card",
-        "homes": []
+        "homes": [
+            "loyalty_gift_card"
+        ]
     },
     "gift_card_transaction": {
         "domain": "gift_card",
-        "homes": []
+        "homes": [
+            "order_credit_line"
+        ]
     },
     "idempotency_key": {
         "domain": "operations",
@@ -152,27 +586,42 @@
     },
     "inventory_item": {
         "domain": "inventory",
-        "homes": []
+        "homes": [
+            "inventory_item"
+        ]
     },
     "inventory_level": {
         "domain": "inventory",
-        "homes": []
+        "homes": [
+            "inventory_level"
+        ]
     },
     "invite": {
         "domain": "user",
-        "homes": []
+        "homes": [
+            "invite"
+        ]
     },
     "line_item": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_line_item",
+            "cart_line_item"
+        ]
     },
     "line_item_adjustment": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_line_item_adjustment",
+            "cart_line_item_adjustment"
+        ]
     },
     "line_item_tax_line": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_line_item_tax_line",
+            "cart_line_item_tax_line"
+        ]
     },
     "migrations": {
         "domain": "operations",
@@ -180,7 +629,9 @@
     },
     "money_amount": {
         "domain": "pricing",
-        "homes": []
+        "homes": [
+            "price"
+        ]
     },
     "note": {
         "domain": "operations",
@@ -188,11 +639,15 @@
     },
     "notification": {
         "domain": "notification",
-        "homes": []
+        "homes": [
+            "notification"
+        ]
     },
     "notification_provider": {
         "domain": "notification",
-        "homes": []
+        "homes": [
+            "notification_provider"
+        ]
     },
     "oauth": {
         "domain": "operations",
@@ -200,15 +655,21 @@
     },
     "order": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order"
+        ]
     },
     "order_discounts": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_promotion"
+        ]
     },
     "order_edit": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_change"
+        ]
     },
     "order_gift_cards": {
         "domain": "gift_card",
@@ -216,15 +677,21 @@
     },
     "order_item_change": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_change_action"
+        ]
     },
     "payment": {
         "domain": "payment",
-        "homes": []
+        "homes": [
+            "payment"
+        ]
     },
     "payment_collection": {
         "domain": "payment",
-        "homes": []
+        "homes": [
+            "payment_collection"
+        ]
     },
     "payment_collection_payments": {
         "domain": "payment",
@@ -236,7 +703,9 @@
     },
     "payment_provider": {
         "domain": "payment",
-        "homes": []
+        "homes": [
+            "payment_provider"
+        ]
     },
     "payment_session": {
         "domain": "payment",
@@ -244,7 +713,9 @@
     },
     "price_list": {
         "domain": "pricing",
-        "homes": []
+        "homes": [
+            "price_list"
+        ]
     },
     "price_list_customer_groups": {
         "domain": "pricing",
@@ -252,47 +723,69 @@
     },
     "product": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product"
+        ]
     },
     "product_category": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_category"
+        ]
     },
     "product_category_product": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_category_product"
+        ]
     },
     "product_collection": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_collection"
+        ]
     },
     "product_images": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "image"
+        ]
     },
     "product_option": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_option"
+        ]
     },
     "product_option_value": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_option_value"
+        ]
     },
     "product_sales_channel": {
         "domain": "sales_channel",
-        "homes": []
+        "homes": [
+            "product_sales_channel"
+        ]
     },
     "product_shipping_profile": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "product_shipping_profile"
+        ]
     },
     "product_tag": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_tag"
+        ]
     },
     "product_tags": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_tags"
+        ]
     },
     "product_tax_rate": {
         "domain": "tax",
@@ -300,7 +793,9 @@
     },
     "product_type": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_type"
+        ]
     },
     "product_type_tax_rate": {
         "domain": "tax",
@@ -308,11 +803,15 @@
     },
     "product_variant": {
         "domain": "product",
-        "homes": []
+        "homes": [
+            "product_variant"
+        ]
     },
     "product_variant_inventory_item": {
         "domain": "inventory",
-        "homes": []
+        "homes": [
+            "product_variant_inventory_item"
+        ]
     },
     "product_variant_money_amount": {
         "domain": "pricing",
@@ -320,19 +819,27 @@
     },
     "publishable_api_key": {
         "domain": "api_key",
-        "homes": []
+        "homes": [
+            "api_key"
+        ]
     },
     "publishable_api_key_sales_channel": {
         "domain": "api_key",
-        "homes": []
+        "homes": [
+            "publishable_api_key_sales_channel"
+        ]
     },
     "refund": {
         "domain": "payment",
-        "homes": []
+        "homes": [
+            "refund"
+        ]
     },
     "region": {
         "domain": "region",
-        "homes": []
+        "homes": [
+            "region"
+        ]
     },
     "region_fulfillment_providers": {
         "domain": "region",
@@ -340,23 +847,33 @@
     },
     "region_payment_providers": {
         "domain": "region",
-        "homes": []
+        "homes": [
+            "region_payment_provider"
+        ]
     },
     "reservation_item": {
         "domain": "inventory",
-        "homes": []
+        "homes": [
+            "reservation_item"
+        ]
     },
     "return": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "return"
+        ]
     },
     "return_item": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "return_item"
+        ]
     },
     "return_reason": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "return_reason"
+        ]
     },
     "sales_channel": {
         "domain": "sales_channel",
@@ -366,27 +883,41 @@
     },
     "sales_channel_location": {
         "domain": "sales_channel",
-        "homes": []
+        "homes": [
+            "sales_channel_stock_location"
+        ]
     },
     "shipping_method": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_shipping_method",
+            "cart_shipping_method"
+        ]
     },
     "shipping_method_tax_line": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_shipping_method_tax_line",
+            "cart_shipping_method_tax_line"
+        ]
     },
     "shipping_option": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "shipping_option"
+        ]
     },
     "shipping_option_requirement": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "price_rule"
+        ]
     },
     "shipping_profile": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "shipping_profile"
+        ]
     },
     "shipping_tax_rate": {
         "domain": "tax",
@@ -398,47 +929,185 @@
     },
     "stock_location": {
         "domain": "stock_location",
-        "homes": []
+        "homes": [
+            "stock_location"
+        ]
     },
     "stock_location_address": {
         "domain": "stock_location",
-        "homes": []
+        "homes": [
+            "stock_location_address"
+        ]
     },
     "store": {
         "domain": "store",
-        "homes": []
+        "homes": [
+            "store"
+        ]
     },
     "store_currencies": {
         "domain": "store",
-        "homes": []
+        "homes": [
+            "store_currency"
+        ]
     },
     "swap": {
         "domain": "order",
-        "homes": []
+        "homes": [
+            "order_exchange"
+        ]
     },
     "tax_provider": {
         "domain": "tax",
-        "homes": []
+        "homes": [
+            "tax_provider"
+        ]
     },
     "tax_rate": {
         "domain": "tax",
-        "homes": []
+        "homes": [
+            "tax_rate"
+        ]
     },
     "tracking_link": {
         "domain": "fulfillment",
-        "homes": []
+        "homes": [
+            "fulfillment_label"
+        ]
     },
     "user": {
         "domain": "user",
-        "homes": []
+        "homes": [
+            "user"
+        ]
     }
 }) }}
 {% endmacro %}
 
 {% macro fates() %}
-{{ return([]) }}
+{{ return([
+    "address",
+    "analytics_config",
+    "batch_job",
+    "cart",
+    "cart_discounts",
+    "cart_gift_cards",
+    "claim_image",
+    "claim_item",
+    "claim_item_tags",
+    "claim_order",
+    "claim_tag",
+    "country",
+    "currency",
+    "custom_shipping_option",
+    "customer",
+    "customer_group_customers",
+    "discount",
+    "discount_condition",
+    "discount_condition_customer_group",
+    "discount_condition_product",
+    "discount_condition_product_collection",
+    "discount_condition_product_tag",
+    "discount_condition_product_type",
+    "discount_regions",
+    "discount_rule",
+    "discount_rule_products",
+    "draft_order",
+    "fulfillment",
+    "fulfillment_item",
+    "fulfillment_provider",
+    "gift_card",
+    "gift_card_transaction",
+    "idempotency_key",
+    "image",
+    "inventory_item",
+    "inventory_level",
+    "line_item",
+    "line_item_adjustment",
+    "line_item_tax_line",
+    "migrations",
+    "money_amount",
+    "note",
+    "notification",
+    "notification_provider",
+    "oauth",
+    "order",
+    "order_discounts",
+    "order_edit",
+    "order_gift_cards",
+    "order_item_change",
+    "payment",
+    "payment_collection",
+    "payment_collection_payments",
+    "payment_collection_sessions",
+    "payment_provider",
+    "payment_session",
+    "price_list_customer_groups",
+    "product_category_product",
+    "product_images",
+    "product_option",
+    "product_option_value",
+    "product_sales_channel",
+    "product_shipping_profile",
+    "product_tags",
+    "product_tax_rate",
+    "product_type_tax_rate",
+    "product_variant",
+    "product_variant_inventory_item",
+    "product_variant_money_amount",
+    "publishable_api_key_sales_channel",
+    "refund",
+    "region_fulfillment_providers",
+    "region_payment_providers",
+    "reservation_item",
+    "return",
+    "return_item",
+    "sales_channel_location",
+    "shipping_method",
+    "shipping_method_tax_line",
+    "shipping_option",
+    "shipping_option_requirement",
+    "shipping_tax_rate",
+    "staged_job",
+    "store",
+    "store_currencies",
+    "swap",
+    "tax_provider",
+    "tax_rate",
+    "tracking_link",
+    "user"
+]) }}
 {% endmacro %}
 
 {% macro findings() %}
-{{ return([]) }}
+{{ return([
+    "after_sales",
+    "api_key",
+    "auth",
+    "currency",
+    "customer",
+    "fulfillment",
+    "gift_card",
+    "image",
+    "inventory",
+    "order",
+    "order_status",
+    "payment",
+    "price",
+    "price_difference",
+    "price_list",
+    "product",
+    "product_category",
+    "product_label",
+    "product_option",
+    "product_variant",
+    "promotion",
+    "provider",
+    "region",
+    "sales_channel",
+    "shipping",
+    "stock_location",
+    "tax",
+    "user"
+]) }}
 {% endmacro %}

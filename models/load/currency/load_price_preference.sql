@@ -1,0 +1,3 @@
+{{ config(meta={'existing': 'merge', 'merge_columns': ['is_tax_inclusive']}) }}
+-- depends_on: {{ ref('gate') }}
+select * from {{ ref('v2_price_preference') }}

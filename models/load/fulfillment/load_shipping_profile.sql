@@ -1,0 +1,3 @@
+{{ config(meta={'existing': 'merge'}) }}
+-- depends_on: {{ ref('gate') }}
+select * from {{ ref('v2_shipping_profile') }}

@@ -1,0 +1,3 @@
+-- depends_on: {{ ref('load_price_set') }}
+-- depends_on: {{ ref('gate') }}
+select * from {{ ref('v2_product_variant_price_set') }}

@@ -1,0 +1,2 @@
+-- depends_on: {{ ref('gate') }}
+select * from {{ ref('v2_product_category') }}

@@ -1,0 +1,3 @@
+{{ config(meta={'existing': 'skip'}) }}
+-- depends_on: {{ ref('gate') }}
+select * from {{ ref('v2_tax_provider') }}

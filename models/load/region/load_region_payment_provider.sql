@@ -1,0 +1,3 @@
+-- depends_on: {{ ref('gate') }}
+-- depends_on: {{ ref('load_region') }}
+select * from {{ ref('v2_region_payment_provider') }}

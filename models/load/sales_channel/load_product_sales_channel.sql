@@ -1,0 +1,3 @@
+-- depends_on: {{ ref('gate') }}
+-- depends_on: {{ ref('load_sales_channel') }}
+select * from {{ ref('v2_product_sales_channel') }}

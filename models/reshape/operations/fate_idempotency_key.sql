@@ -1,0 +1,13 @@
+with final as (
+    select
+        'idempotency_key' as v1_table,
+        v1_id,
+        'left' as fate,
+        'processing_state' as reason,
+        null::text as v2_table,
+        null::text as v2_id,
+        null::text as detail
+    from {{ ref('stg_idempotency_key') }}
+)
+
+select * from final

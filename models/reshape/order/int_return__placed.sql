@@ -1,0 +1,58 @@
+{#- The order of every v1 return (v1 leaves it empty on a swap's return), its number, and the v2 exchange or
+    claim it is part of: none while the swap is open, so that goods already under way come in as a plain
+    return. Returns without an order are not in here. -#}
+with returns as (
+    select * from {{ ref('stg_return') }}
+),
+
+orders as (
+    select
+        id,
+        currency_code
+    from {{ ref('v2_order') }}
+    where v1_table = 'order'
+),
+
+units as (
+    select * from {{ ref('map_currency_unit') }}
+),
+
+swaps as (
+    select * from {{ ref('stg_swap') }}
+),
+
+judged_swaps as (
+    select * from {{ ref('int_swap__judged') }}
+    where state in ('active', 'canceled')
+),
+
+claims as (
+    select * from {{ ref('stg_claim_order') }}
+),
+
+-- v1 has no numbers for returns. Counted over all of them, so that a row left out renumbers no other.
+numbered as (
+    select
+        id,
+        (row_number() over (order by created_at, id))::integer as display_id
+    from returns
+),
+
+final as (
+    select
+        returns.id as return_id,
+        orders.id as order_id,
+        units.factor,
+        numbered.display_id,
+        judged_swaps.swap_id as exchange_id,
+        claims.id as claim_id
+    from returns
+    inner join numbered on returns.id = numbered.id
+    left join swaps on returns.swap_id = swaps.id
+    left join judged_swaps on returns.swap_id = judged_swaps.swap_id
+    left join claims on returns.claim_order_id = claims.id
+    inner join orders on coalesce(returns.order_id, swaps.order_id, claims.order_id) = orders.id
+    inner join units on orders.currency_code = units.code
+)
+
+select * from final

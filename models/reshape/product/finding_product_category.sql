@@ -1,0 +1,17 @@
+with categories as (
+    select * from {{ ref('v2_product_category') }}
+),
+
+final as (
+    select
+        'changed' as severity,
+        'category_made_root' as rule,
+        'product_category' as v1_table,
+        v1.v1_id,
+        'parent was ' || v1.parent_category_id as detail
+    from categories
+    inner join {{ ref('stg_product_category') }} as v1 on categories.id = v1.id
+    where v1.parent_category_id is not null and categories.parent_category_id is null
+)
+
+select * from final

@@ -1,0 +1,24 @@
+-- Must never happen: discount, shipping or tax of an order further from v1's than rounding explains: half a
+-- unit per line or method, and what one line carries to make the totals equal.
+select
+    v2_totals.order_id,
+    v1_totals.discount_total * v1_totals.factor as v1_discount,
+    v2_totals.own_discount_subtotal as v2_discount,
+    v1_totals.shipping_total * v1_totals.factor as v1_shipping,
+    v2_totals.own_shipping_subtotal as v2_shipping,
+    (v1_totals.tax_total + v1_totals.gift_card_tax_total) * v1_totals.factor as v1_tax,
+    v2_totals.own_tax_total as v2_tax
+from {{ ref('int_order__v2_totals') }} as v2_totals
+inner join {{ ref('int_order__v1_totals') }} as v1_totals on v2_totals.order_id = v1_totals.order_id
+left join {{ ref('int_line_item__rounded') }} as rounded on v2_totals.order_id = rounded.order_id
+where
+    v1_totals.v1_table = 'order'
+    and (
+        abs(v1_totals.discount_total * v1_totals.factor - v2_totals.own_discount_subtotal)
+        > (1 + abs(coalesce(rounded.rho, 0))) * v1_totals.factor
+        or abs(v1_totals.shipping_total * v1_totals.factor - v2_totals.own_shipping_subtotal)
+        > (1 + v2_totals.own_methods) * v1_totals.factor
+        or abs((v1_totals.tax_total + v1_totals.gift_card_tax_total) * v1_totals.factor - v2_totals.own_tax_total)
+        -- v1 rounds the tax of an inclusive price per piece.
+        > (1 + v2_totals.own_methods + v2_totals.own_pieces + abs(coalesce(rounded.rho, 0))) * v1_totals.factor
+    )
