@@ -272,7 +272,7 @@ def buys_again(shop: Shop, email: str) -> Iterator[str]:
     """A new order of an old customer, with a new number, in the customer's history."""
     client = shop.customer(email)
     cart = shop.cart("EU", [(variant("mug"), 1)], client)
-    order = place(client, cart, named("ship", STANDARD["EU"]))
+    order = place(client, "EU", cart, named("ship", STANDARD["EU"]))
     mine = {one["display_id"] for one in client.pages("/store/orders", "orders")}
     if order["display_id"] <= last_number():
         yield f"number {order['display_id']}, v1's last was {last_number()}"
