@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 from invoke import task
@@ -136,3 +137,18 @@ def lint(context: Any) -> None:
 def test(context: Any, k: str = "") -> None:
     """Run every test: rules, invariants, whole migrations on an embedded PostgreSQL."""
     context.run(f"pytest {f'-k {k!r}' if k else ''}", echo=True)
+
+
+@task(help={"version": "of Medusa v2", "domains": "only these, comma-separated", "json": "write the scoreboard as JSON to this file",
+            "keep": "leave the databases (with MEDUSA_E2E_SERVER)"})
+@plain_errors
+def e2e(_: Any, version: str = "2.21.2", domains: str = "", json: str = "", keep: bool = False) -> None:
+    """Migrate the bundled v1 store into a real Medusa v2 from npm, serve it, and compare everything over HTTP."""
+    from tests.e2e import run as end_to_end  # not part of the tool: imported only here
+
+    board = end_to_end.run(version, [name for name in domains.split(",") if name], keep, console)
+    board.show(console)
+    if json:
+        board.write(Path(json))
+    if not board.ok:
+        sys.exit(1)

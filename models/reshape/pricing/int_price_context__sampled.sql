@@ -235,10 +235,10 @@ final as (
     select
         variants.variant_id,
         quantities.quantity,
-        situations.v1_price_lists,
-        situations.v2_price_lists,
+        array_to_string(situations.v1_price_lists, ' ') as v1_price_lists,
+        array_to_string(situations.v2_price_lists, ' ') as v2_price_lists,
         situations.at_time,
-        situations.customer_groups
+        array_to_string(situations.customer_groups, ' ') as customer_groups
     from variants
     inner join quantities on variants.variant_id = quantities.variant_id
     inner join situations on variants.price_lists = situations.price_lists
