@@ -5,7 +5,7 @@ with principals as (
 customers as (
     select
         id,
-        password_hash,
+        v1_password_hash as password_hash,
         metadata
     from {{ ref('stg_customer') }}
 ),
@@ -13,7 +13,7 @@ customers as (
 users as (
     select
         id,
-        password_hash
+        v1_password_hash as password_hash
     from {{ ref('stg_user') }}
 ),
 

@@ -17,7 +17,9 @@ final as (
         {{ v2_id('acchld', "'stripe:' || stripe_id") }} as id,
         coalesce(max(providers.v2_id), 'pp_stripe_stripe') as provider_id,
         customers.stripe_id as external_id,
-        (array_agg(customers.email order by customers.deleted_at nulls first, customers.has_account desc, customers.updated_at desc))[1] as email,
+        (array_agg(customers.email order by customers.deleted_at asc nulls first, customers.has_account desc, customers.updated_at desc))[
+            1
+        ] as email,
         jsonb_build_object('id', customers.stripe_id) as data,
         '{}'::jsonb as metadata,
         min(customers.created_at) as created_at,

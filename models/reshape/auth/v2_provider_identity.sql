@@ -9,14 +9,14 @@ with principals as (
 customers as (
     select
         id,
-        trim(password_hash) as password_hash
+        trim(v1_password_hash) as password_hash
     from {{ ref('stg_customer') }}
 ),
 
 users as (
     select
         id,
-        trim(password_hash) as password_hash
+        trim(v1_password_hash) as password_hash
     from {{ ref('stg_user') }}
 ),
 
@@ -43,7 +43,8 @@ final as (
         auth_identity_id,
         null::jsonb as user_metadata,
         -- base64 of "scrypt", the only kind of hash v2 reads
-        case when password_hash like 'c2NyeXB0%' then jsonb_build_object('password', password_hash) else '{}'::jsonb end as provider_metadata,
+        case when password_hash like 'c2NyeXB0%' then jsonb_build_object('password', password_hash) else '{}'::jsonb end
+            as provider_metadata,
         created_at,
         updated_at,
         null::timestamptz as deleted_at,

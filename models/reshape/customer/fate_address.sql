@@ -1,11 +1,13 @@
 {#- Addresses that no customer owns: an order's, a swap's, a claim's or a cart's copy of what was typed at checkout. -#}
-with left_out as (
+with placed as (
+    select distinct v1_id from {{ ref('v2_customer_address') }}
+),
+
+left_out as (
     select stg_address.*
     from {{ ref('stg_address') }} as stg_address
-    left join (
-        select distinct v1_id from {{ ref('v2_customer_address') }}
-    ) as v2_customer_address on stg_address.v1_id = v2_customer_address.v1_id
-    where v2_customer_address.v1_id is null
+    left join placed on stg_address.v1_id = placed.v1_id
+    where placed.v1_id is null
 ),
 
 used as (

@@ -18,7 +18,7 @@ last_orders as (
         customer_id,
         max(created_at) as ordered_at
     from {{ ref('stg_order') }}
-    group by 1
+    group by customer_id
 ),
 
 ranked as (
@@ -30,11 +30,11 @@ ranked as (
                 customers.email = customers.plain_email desc,
                 last_orders.ordered_at desc nulls last,
                 customers.updated_at desc,
-                customers.id
+                customers.id asc
         ) as plain_rank,
         row_number() over (
             partition by customers.email, customers.has_account, customers.deleted_at is null
-            order by last_orders.ordered_at desc nulls last, customers.updated_at desc, customers.id
+            order by last_orders.ordered_at desc nulls last, customers.updated_at desc, customers.id asc
         ) as spelling_rank
     from customers
     left join last_orders on customers.id = last_orders.customer_id

@@ -14,7 +14,7 @@ final as (
         case when fates.fate = 'merged' then 'gift_card_usable_once' else 'gift_card_balance_without_home' end as rule,
         'gift_card' as v1_table,
         gift_cards.v1_id,
-        concat_ws(' ', trim_scale(gift_cards.major_balance), upper(gift_cards.currency_code)) as detail
+        concat_ws(' ', gift_cards.major_balance, upper(gift_cards.currency_code)) as detail
     from gift_cards
     inner join fates on gift_cards.v1_id = fates.v1_id
 )

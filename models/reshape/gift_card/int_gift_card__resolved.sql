@@ -24,8 +24,8 @@ final as (
         gift_cards.*,
         regions.currency_code,
         units.factor,
-        gift_cards.value * units.factor as major_value,
-        gift_cards.balance * units.factor as major_balance,
+        trim_scale(gift_cards.value * units.factor) as major_value,
+        trim_scale(gift_cards.balance * units.factor) as major_balance,
         runs.migrated_at,
         gift_cards.deleted_at is null
         and not gift_cards.is_disabled

@@ -50,7 +50,7 @@ gathered as (
     union all
     select
         id,
-        amount * factor as amount,
+        trim_scale(amount * factor) as amount,
         'debit' as type,
         'order' as reference,
         order_id as reference_id,
@@ -64,7 +64,7 @@ gathered as (
     union all
     select
         {{ v2_id('sc_trx', "id || ':correction'") }} as id,
-        abs(difference) * factor as amount,
+        trim_scale(abs(difference) * factor) as amount,
         case when difference > 0 then 'credit' else 'debit' end as type,
         'migration' as reference,
         id as reference_id,

@@ -33,7 +33,9 @@ variants as (
 used as (
     select
         links.inventory_item_id,
-        bool_or(variants.is_shipped) as is_shipped,
+        coalesce(
+            bool_or(variants.is_shipped) filter (where variants.deleted_at is null), bool_or(variants.is_shipped)
+        ) as is_shipped,
         (array_agg(variants.title order by variants.created_at, variants.id))[1] as variant_title
     from {{ ref('stg_product_variant_inventory_item') }} as links
     inner join variants on links.variant_id = variants.id

@@ -1,7 +1,10 @@
 {#- v2 has no notes: they move into the metadata of what they were written about, oldest first. Deleted notes
     are left out. resource_type as v1 writes it: order, swap, claim, return, customer, product, or the shop's own. -#}
 with notes as (
-    select * from {{ ref('stg_note') }}
+    select
+        *,
+        case lower(trim(resource_type)) when 'claim_order' then 'claim' else lower(trim(resource_type)) end as kind
+    from {{ ref('stg_note') }}
     where deleted_at is null
 ),
 
@@ -14,7 +17,7 @@ users as (
 
 final as (
     select
-        case lower(trim(notes.resource_type)) when 'claim_order' then 'claim' else lower(trim(notes.resource_type)) end as resource_type,
+        notes.kind as resource_type,
         notes.resource_id,
         jsonb_agg(
             jsonb_strip_nulls(jsonb_build_object(
@@ -29,7 +32,7 @@ final as (
         ) as notes
     from notes
     left join users on notes.author_id = users.id
-    group by 1, 2
+    group by notes.kind, notes.resource_id
 )
 
 select * from final

@@ -20,21 +20,23 @@ price_lists as (
     where status = 'active'
 ),
 
-regions as (
-    select
-        id,
-        lower(trim(currency_code)) as currency_code
-    from {{ ref('stg_region') }}
-    where deleted_at is null
-),
-
 ruled_regions as (
-    select distinct
+    select
         variant_id,
         currency_code,
-        region_id
+        count(distinct region_id) as regions_count
     from prices
     where region_id is not null
+    group by variant_id, currency_code
+),
+
+sold_in as (
+    select
+        lower(trim(currency_code)) as currency_code,
+        count(*) as regions_count
+    from {{ ref('stg_region') }}
+    where deleted_at is null
+    group by lower(trim(currency_code))
 ),
 
 -- Where every region of a currency has its own rows, nobody reads the currency's.
@@ -43,13 +45,10 @@ unread as (
         ruled_regions.variant_id,
         ruled_regions.currency_code
     from ruled_regions
-    inner join regions on ruled_regions.region_id = regions.id
-    group by ruled_regions.variant_id, ruled_regions.currency_code
-    having
-        count(*) = (
-            select count(*) from regions as all_regions
-            where all_regions.currency_code = ruled_regions.currency_code
-        )
+    inner join sold_in
+        on
+            ruled_regions.currency_code = sold_in.currency_code
+            and ruled_regions.regions_count = sold_in.regions_count
 ),
 
 read_prices as (

@@ -47,7 +47,10 @@ final as (
     union all
     select distinct
         'changed' as severity,
-        'option_combination_repeated' as rule,
+        case
+            when '{{ var("dedupe_variant_options") }}' = 'suffix' then 'option_combination_told_apart'
+            else 'option_combination_repeated'
+        end as rule,
         'product_variant' as v1_table,
         variant_id as v1_id,
         'product ' || product_id as detail

@@ -25,8 +25,9 @@ variants as (
 claimed as (
     select
         {% for code in ['sku', 'barcode', 'ean', 'upc'] -%}
-        effective_deleted_at is null
-        and row_number() over (partition by clean_{{ code }}, effective_deleted_at is null order by created_at, id) > 1 as has_lost_{{ code }},
+        effective_deleted_at is null and row_number() over (
+            partition by clean_{{ code }}, effective_deleted_at is null order by created_at, id
+        ) > 1 as has_lost_{{ code }},
         {% endfor -%}
         *
     from variants

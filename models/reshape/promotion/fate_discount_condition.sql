@@ -1,10 +1,12 @@
-with left_out as (
+with placed as (
+    select distinct v1_id from {{ ref('v2_promotion_rule') }}
+    where v1_table = 'discount_condition'
+),
+
+left_out as (
     select stg_discount_condition.v1_id
     from {{ ref('stg_discount_condition') }} as stg_discount_condition
-    left join (
-        select distinct v1_id from {{ ref('v2_promotion_rule') }}
-        where v1_table = 'discount_condition'
-    ) as placed on stg_discount_condition.v1_id = placed.v1_id
+    left join placed on stg_discount_condition.v1_id = placed.v1_id
     where placed.v1_id is null
 ),
 

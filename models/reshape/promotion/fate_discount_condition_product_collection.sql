@@ -1,10 +1,12 @@
-with left_out as (
+with placed as (
+    select distinct v1_id from {{ ref('v2_promotion_rule_value') }}
+    where v1_table = 'discount_condition_product_collection'
+),
+
+left_out as (
     select mapped.*
     from {{ ref('int_discount_condition_value__mapped') }} as mapped
-    left join (
-        select distinct v1_id from {{ ref('v2_promotion_rule_value') }}
-        where v1_table = 'discount_condition_product_collection'
-    ) as placed on mapped.v1_id = placed.v1_id
+    left join placed on mapped.v1_id = placed.v1_id
     where mapped.v1_table = 'discount_condition_product_collection' and placed.v1_id is null
 ),
 
@@ -19,7 +21,7 @@ survivors as (
         min(rule_values.id) as id
     from {{ ref('v2_promotion_rule_value') }} as rule_values
     inner join {{ ref('int_promotion_rule__derived') }} as rules on rule_values.promotion_rule_id = rules.rule_id
-    group by 1, 2
+    group by rules.condition_id, rule_values.value
 ),
 
 final as (

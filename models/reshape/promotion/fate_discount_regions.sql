@@ -1,10 +1,12 @@
-with left_out as (
+with placed as (
+    select distinct v1_id from {{ ref('v2_promotion_rule_value') }}
+    where v1_table = 'discount_regions'
+),
+
+left_out as (
     select stg_discount_regions.*
     from {{ ref('stg_discount_regions') }} as stg_discount_regions
-    left join (
-        select distinct v1_id from {{ ref('v2_promotion_rule_value') }}
-        where v1_table = 'discount_regions'
-    ) as placed on stg_discount_regions.v1_id = placed.v1_id
+    left join placed on stg_discount_regions.v1_id = placed.v1_id
     where placed.v1_id is null
 ),
 

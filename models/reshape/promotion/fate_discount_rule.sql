@@ -6,7 +6,7 @@ with methods as (
     from {{ ref('int_promotion__resolved') }} as promotions
     inner join {{ ref('v2_promotion_application_method') }} as methods on promotions.promotion_id = methods.promotion_id
     where promotions.rule_id is not null
-    group by 1
+    group by promotions.rule_id
 ),
 
 final as (

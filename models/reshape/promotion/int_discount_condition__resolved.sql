@@ -17,7 +17,8 @@ named as (
 ),
 
 attributes as (
-    select * from (values
+    select * from (
+        values
         ('products', 'items.product.id', true),
         ('product_types', 'items.product.type_id', true),
         ('product_collections', 'items.product.collection_id', true),

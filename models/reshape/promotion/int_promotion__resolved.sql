@@ -42,13 +42,16 @@ gathered as (
         discounts.rule_id,
         rules.type,
         coalesce(rules.allocation, 'total') as allocation,
-        case when rules.type = 'fixed' then rules.value * units.factor else rules.value end as value,
+        case when rules.type = 'fixed' then trim_scale(rules.value * units.factor) else rules.value end as value,
         case when rules.type = 'fixed' then units.code end as currency_code,
         not discounts.is_disabled
         and first_regions.region_id is not null
         and (discounts.parent_discount_id is null or (parents.id is not null and parents.deleted_at is null))
         and (rules.type = 'free_shipping' or (rules.value > 0 and (rules.type = 'fixed' or rules.value <= 100))) as is_active,
-        case when rules.id is null then 'discount_without_rule' when rules.type = 'fixed' and units.code is null then 'discount_without_currency' end as problem,
+        case
+            when rules.id is null then 'discount_without_rule'
+            when rules.type = 'fixed' and units.code is null then 'discount_without_currency'
+        end as problem,
         rules.description,
         discounts.starts_at,
         discounts.ends_at,
@@ -106,7 +109,7 @@ ranked as (
         *,
         row_number() over (
             partition by code
-            order by deleted_at is not null, problem is not null, v1_table, created_at desc, promotion_id
+            order by deleted_at is not null asc, problem is not null asc, v1_table asc, created_at desc, promotion_id asc
         ) as code_rank
     from gathered
 ),

@@ -60,7 +60,9 @@ gathered as (
         condition_values.v1_id
     from rules
     inner join condition_values
-        on rules.condition_id = condition_values.condition_id and coalesce(rules.only_value, condition_values.value) = condition_values.value
+        on
+            rules.condition_id = condition_values.condition_id
+            and coalesce(rules.only_value, condition_values.value) = condition_values.value
 ),
 
 final as (

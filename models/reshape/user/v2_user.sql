@@ -5,11 +5,11 @@ with users as (
         *,
         row_number() over (
             partition by lower(trim(email)), deleted_at is null
-            order by email = lower(trim(email)) desc, updated_at desc, id
+            order by email = lower(trim(email)) desc, updated_at desc, id asc
         ) as plain_rank,
         row_number() over (
             partition by email, deleted_at is null
-            order by updated_at desc, id
+            order by updated_at desc, id asc
         ) as spelling_rank,
         {{ kept_v1({'role': 'role', 'had_api_token': "case when api_token is not null then true end"}) }} as kept
     from {{ ref('stg_user') }}

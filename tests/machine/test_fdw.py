@@ -1,0 +1,124 @@
+"""v1 through postgres_fdw: complete, read-only, quiet about passwords, gone after the teardown."""
+
+from __future__ import annotations
+
+import threading
+
+import psycopg
+import pytest
+
+from migrator import fdw, run
+from migrator.errors import MigrationError
+from tests.conftest import QUIET, Stores, dump
+
+
+def test_everything_of_v1_is_there_and_readable(stores: Stores) -> None:
+    stores.change(
+        "v1",
+        "create type mood as enum ('good', 'bad')",
+        "create domain short as varchar(10)",
+        "create table plugin_table (id text primary key, mood mood, moods mood[], short short, tags text[])",
+        "insert into plugin_table values ('1', 'good', '{good,bad}', 'x', '{a,b}')",
+        'alter table "order" add column gift_note text',
+        "update \"order\" set gift_note = 'hello' where display_id = 1",
+    )
+    counts = fdw.setup(stores.settings())
+    assert (counts["tables"], counts["custom_tables"], counts["custom_columns"]) == (106, 1, 1)
+    assert stores.query("select mood, moods, short, tags from medusa_v1.plugin_table") == [
+        ("good", "{good,bad}", "x", ["a", "b"])
+    ]
+    assert stores.query('select status from medusa_v1."order" where display_id = 1') == [("pending",)]
+
+
+def test_foreign_tables_cannot_be_written(stores: Stores) -> None:
+    fdw.setup(stores.settings())
+    with pytest.raises(psycopg.Error, match="does not allow updates"):
+        stores.change("v2", "update medusa_v1.store set name = 'x'")
+
+
+def test_custom_data_is_kept(stores: Stores) -> None:
+    stores.change(
+        "v1",
+        "create table plugin_table (id text primary key, note text)",
+        "insert into plugin_table values ('1', 'kept')",
+        "alter table product_tag add column color text not null default 'blue'",
+    )
+    run.reshape_snapshot_only(stores.settings(), QUIET)
+    assert stores.query("select note from medusa_v1_archive.plugin_table") == [("kept",)]
+    assert stores.query("select distinct v1_custom from medusa_v1_archive.product_tag") == [({"color": "blue"},)]
+
+
+def test_a_role_that_may_only_select_is_enough_and_its_password_is_nowhere(stores: Stores) -> None:
+    password = "s3cret:/@word"
+    name = f"reader_{stores.v1.rpartition('/')[2]}"
+    stores.change(
+        "v1",
+        f"create role {name} login password '{password}'",
+        f"grant select on all tables in schema public to {name}",
+    )
+    scheme, _, rest = stores.v1.partition("://")
+    host = rest.rpartition("@")[2]
+    readable = Stores(f"{scheme}://{name}:s3cret%3A%2F%40word@{host}", stores.v2)
+    try:
+        settings = readable.settings()
+        fdw.setup(settings)
+        assert stores.query("select count(*) from medusa_v1.product")[0][0] > 0
+        everywhere = stores.query("select string_agg(query, ' ') from pg_stat_activity")[0][0] + dump(stores.v2)
+        assert password not in everywhere
+    finally:
+        stores.change("v1", f"drop owned by {name}", f"drop role {name}")
+
+
+def test_teardown_leaves_nothing(stores: Stores) -> None:
+    state = (
+        "select array(select nspname::text from pg_namespace where nspname not like 'pg\_%' order by 1), array(select extname::text from pg_extension order by 1), "
+        "array(select srvname::text from pg_foreign_server)"
+    )
+    before = stores.query(state)
+    fdw.setup(stores.settings())
+    fdw.setup(stores.settings())
+    assert stores.query(state) != before
+    fdw.teardown(stores.settings())
+    assert stores.query(state) == before
+
+
+def test_unreachable_v1_is_a_plain_error(stores: Stores) -> None:
+    with pytest.raises(MigrationError, match="cannot connect to v1") as caught:
+        fdw.setup(Stores("postgresql://nobody:hidden@127.0.0.1:1/none", stores.v2).settings())
+    assert "hidden" not in str(caught.value)
+
+
+def test_snapshot_is_one_moment_of_a_selling_shop(stores: Stores) -> None:
+    """Orders and lines are written together; the copy must never hold one without the other."""
+    stop = threading.Event()
+
+    def sell() -> None:
+        with psycopg.connect(stores.v1) as shop:
+            number = 0
+            while not stop.is_set():
+                number += 1
+                shop.execute(
+                    'insert into "order" (id, cart_id, region_id, currency_code, customer_id, email, tax_rate, no_notification) '
+                    'select %s, null, region_id, currency_code, customer_id, email, null, false from "order" limit 1',
+                    (f"order_live_{number}",),
+                )
+                shop.execute(
+                    "insert into line_item (id, order_id, title, unit_price, quantity, variant_id) values (%s, %s, 'Sold', 100, 1, null)",
+                    (f"item_live_{number}", f"order_live_{number}"),
+                )
+                shop.commit()
+
+    seller = threading.Thread(target=sell)
+    seller.start()
+    try:
+        for _ in range(3):
+            run.reshape_snapshot_only(stores.settings(), QUIET)
+            torn = stores.query(
+                'select count(*), count(lines.id) from medusa_v1_archive."order" as orders '
+                "full join medusa_v1_archive.line_item as lines on lines.order_id = orders.id "
+                "where coalesce(orders.id, lines.order_id) like 'order_live_%%'"
+            )[0]
+            assert torn[0] == torn[1] > 0
+    finally:
+        stop.set()
+        seller.join()
