@@ -116,7 +116,7 @@ def test_snapshot_is_one_moment_of_a_selling_shop(stores: Stores) -> None:
             torn = stores.query(
                 'select count(*), count(lines.id) from medusa_v1_archive."order" as orders '
                 "full join medusa_v1_archive.line_item as lines on lines.order_id = orders.id "
-                "where coalesce(orders.id, lines.order_id) like 'order_live_%%'"
+                "where coalesce(orders.id, lines.order_id) like 'order_live_%'"
             )[0]
             assert torn[0] == torn[1] > 0
     finally:
