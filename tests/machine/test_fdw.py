@@ -71,7 +71,7 @@ def test_a_role_that_may_only_select_is_enough_and_its_password_is_nowhere(store
 
 def test_teardown_leaves_nothing(stores: Stores) -> None:
     state = (
-        "select array(select nspname::text from pg_namespace where nspname not like 'pg\_%' order by 1), array(select extname::text from pg_extension order by 1), "
+        "select array(select nspname::text from pg_namespace where nspname !~ '^pg_' order by 1), array(select extname::text from pg_extension order by 1), "
         "array(select srvname::text from pg_foreign_server)"
     )
     before = stores.query(state)
