@@ -80,7 +80,7 @@ def run(shop: Shop, board: Scoreboard) -> None:
         lambda row: row["id"],
         lambda row: compare_return(row, returns[row["id"]]),
     )
-    exchanges = {row["id"]: row for row in shop.admin.pages("/admin/exchanges", "exchanges", fields="*")}
+    exchanges = {row["id"]: row for row in shop.admin.pages("/admin/exchanges", "exchanges", fields="+difference_due")}
     board.each(
         DOMAIN,
         "swaps as exchanges",
