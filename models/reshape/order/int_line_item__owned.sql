@@ -188,23 +188,24 @@ final as (
         netted.factor,
         netted.v1_discount,
         case
-            when netted.is_tax_inclusive and netted.tax_source is distinct from 'order'
+            when netted.is_tax_inclusive and coalesce(netted.tax_source, '') <> 'order'
                 then netted.unit_price::double precision * netted.quantity::double precision - taxes.original_tax
             else netted.v1_base
         end as v1_subtotal,
         taxes.tax as v1_tax,
         case
             when netted.is_tax_inclusive
-                then netted.unit_price * netted.quantity - netted.discount * (1 + netted.tax_rate / 100)
-            else (netted.unit_price * netted.quantity - netted.discount) * (1 + netted.tax_rate / 100)
+                then netted.unit_price * netted.quantity - netted.discount * (1 + netted.tax_rate * 0.01)
+            else (netted.unit_price * netted.quantity - netted.discount) * (1 + netted.tax_rate * 0.01)
         end as v2_total
     from netted
-    cross join lateral (
-        select
-            coalesce(sum(floor((netted.v1_base - netted.v1_taxed_discount) * rates.rate + 0.5)), 0) as tax,
-            coalesce(sum(floor(netted.v1_base * rates.rate + 0.5)), 0) as original_tax
-        from unnest(netted.float_rates) as rates (rate)
-    ) as taxes
+    cross join
+        lateral (
+            select
+                coalesce(sum(floor((netted.v1_base - netted.v1_taxed_discount) * rates.rate + 0.5)), 0) as tax,
+                coalesce(sum(floor(netted.v1_base * rates.rate + 0.5)), 0) as original_tax
+            from unnest(netted.float_rates) as rates (rate)
+        ) as taxes
     left join requested on netted.line_item_id = requested.line_item_id
     left join claimed on netted.line_item_id = claimed.line_item_id
 )

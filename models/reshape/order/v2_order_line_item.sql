@@ -34,6 +34,7 @@ ignored as (
     group by owned.line_item_id
 ),
 
+-- offset 0: kept is used several times below and must not be built several times.
 described as (
     select
         line_items.*,
@@ -64,7 +65,7 @@ described as (
     left join products on line_items.variant_id = products.variant_id
     left join ignored on line_items.id = ignored.line_item_id
     left join rounded on line_items.id = rounded.line_item_id
-    offset 0
+    offset 0 -- noqa: AM09
 ),
 
 final as (
