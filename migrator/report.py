@@ -52,7 +52,7 @@ def show(settings: Settings, console: Console, seconds: float | None = None, as_
     totals: dict[str, list[int]] = {}
     for row in data["accounting"]:
         sums = totals.setdefault(row["domain"], [0] * 5)
-        for position, key in enumerate(("read", "migrated", "merged", "left_out", "quarantined")):
+        for position, key in enumerate(("rows_read", "migrated", "merged", "left_out", "quarantined")):
             sums[position] += row[key]
     for domain, sums in sorted(totals.items()):
         table.add_row(domain, *(f"{number:,}" for number in sums))

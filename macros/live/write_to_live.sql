@@ -25,12 +25,16 @@ create table if not exists {{ plan.written }} (
 );
 do $write$
 declare
+    this_run integer := (select max(run_id) from {{ target.schema }}.run);
     is_first boolean := not exists (select 1 from {{ plan.written }});
     offered bigint := (select count(*) from {{ this }});
     merged bigint := 0;
     inserted bigint := 0;
     updated bigint := 0;
 begin
+    if not exists (select 1 from {{ ref('gate') }} where run_id = this_run) then
+        raise exception 'the reshaped rows of this run have not passed their tests: run the whole `dbt build` (or `invoke migrate`)';
+    end if;
     delete from {{ plan.unwritten }} where live_table = '{{ name }}';
     {% if plan.existing == 'merge' %}
     {{ merge_first_boot_rows(plan) }}
@@ -45,7 +49,7 @@ begin
     end if;
     insert into {{ target.schema }}.load_log (run_id, live_table, offered, merged, inserted, updated, kept, blocked)
     select
-        (select max(run_id) from {{ target.schema }}.run), '{{ name }}', offered, merged, inserted, updated,
+        this_run, '{{ name }}', offered, merged, inserted, updated,
         count(*) filter (where reason = 'edited_in_v2'), count(*) filter (where reason <> 'edited_in_v2')
     from {{ plan.unwritten }}
     where live_table = '{{ name }}';

@@ -1,13 +1,6 @@
 {#- Where every v1 row went: one line per (v1 row, v2 row), or one with the reason why not. -#}
 {% for table, keys in live_tables().items() %}
-select
-    reshaped.v1_table,
-    reshaped.v1_id,
-    'migrated' as fate,
-    '{{ table }}' as v2_table,
-    concat_ws(':', {% for key in keys %}reshaped."{{ key }}"{{ ', ' if not loop.last }}{% endfor %}) as v2_id,
-    null as reason
-from {{ ref('v2_' ~ table) }} as reshaped
+{{ ledger_of(table, keys) }}
 union all
 {% endfor %}
 {% for table in fates() %}

@@ -1,4 +1,8 @@
 {#- The load of one run may have been repeated: what it wrote adds up, what it was offered does not. -#}
+with latest as (
+    select max(run_id) as run_id from {{ source('migration', 'run') }}
+)
+
 select
     live_table,
     max(offered) as offered,
@@ -9,6 +13,6 @@ select
     max(blocked) as blocked,
     sum(deleted)::bigint as deleted,
     bool_or(absent) as absent
-from {{ source('migration', 'load_log') }}
-where run_id = (select max(run_id) from {{ source('migration', 'run') }})
+from {{ source('migration', 'load_log') }} as load_log
+inner join latest on load_log.run_id = latest.run_id
 group by live_table
