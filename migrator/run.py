@@ -44,7 +44,7 @@ def reshape(settings: Settings, console: Console, keep_snapshot: bool = False) -
 def reshape_snapshot_only(settings: Settings, console: Console) -> None:
     """Connect and copy v1, without reshaping: the archive alone."""
     fdw.setup(settings)
-    dbt.invoke(["build", "--select", "+map_provider"], settings, console, "snapshot", snapshot="take")
+    dbt.invoke(["run", "--select", "stg_store"], settings, console, "snapshot", snapshot="take")
 
 
 def load(settings: Settings, console: Console) -> None:
