@@ -82,7 +82,7 @@ described as (
     left join delivery_addresses on fulfillments.id = delivery_addresses.fulfillment_id
     left join contents on fulfillments.id = contents.fulfillment_id
     left join tracking on fulfillments.id = tracking.fulfillment_id
-    offset 0
+    offset 0 -- noqa: AM09
 ),
 
 final as (

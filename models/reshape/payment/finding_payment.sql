@@ -26,6 +26,27 @@ refunded as (
     group by payment_id
 ),
 
+-- A swap's payment pays for what is not in v1's total.
+paid as (
+    select
+        order_id,
+        sum(amount) filter (where is_captured) as amount
+    from placed
+    where swap_id is null
+    group by order_id
+),
+
+unpaid_edits as (
+    select distinct collections.order_id
+    from {{ ref('int_payment_collection__placed') }} as collections
+    left join placed on collections.payment_collection_id = placed.payment_collection_id and placed.is_captured
+    where collections.is_settled and placed.payment_id is null
+),
+
+v1_totals as (
+    select * from {{ ref('int_order__v1_totals') }}
+),
+
 unpaid_refunds as (
     select
         v1_id,
@@ -74,6 +95,17 @@ final as (
     from placed
     left join refunded on placed.payment_id = refunded.payment_id
     where placed.amount_refunded * placed.factor <> coalesce(refunded.amount, 0)
+    union all
+    select
+        'info' as severity,
+        'total_payment_mismatch' as rule,
+        'order' as v1_table,
+        paid.order_id as v1_id,
+        'total ' || trim_scale(v1_totals.total * v1_totals.factor) || ', captured ' || trim_scale(paid.amount * v1_totals.factor) as detail
+    from paid
+    inner join v1_totals on paid.order_id = v1_totals.order_id
+    left join unpaid_edits on paid.order_id = unpaid_edits.order_id
+    where abs(v1_totals.total - paid.amount) > 1 and unpaid_edits.order_id is null
     union all
     select
         'changed' as severity,

@@ -41,7 +41,7 @@ described as (
     inner join placed on payments.id = placed.payment_id
     inner join orders on placed.order_id = orders.id
     inner join providers on payments.provider_id = providers.v1_id
-    offset 0
+    offset 0 -- noqa: AM09
 ),
 
 final as (
