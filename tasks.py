@@ -139,8 +139,14 @@ def test(context: Any, k: str = "") -> None:
     context.run(f"pytest {f'-k {k!r}' if k else ''}", echo=True)
 
 
-@task(help={"version": "of Medusa v2", "domains": "only these, comma-separated", "json": "write the scoreboard as JSON to this file",
-            "keep": "leave the databases (with MEDUSA_E2E_SERVER)"})
+@task(
+    help={
+        "version": "of Medusa v2",
+        "domains": "only these, comma-separated",
+        "json": "write the scoreboard as JSON to this file",
+        "keep": "leave the databases (with MEDUSA_E2E_SERVER)",
+    }
+)
 @plain_errors
 def e2e(_: Any, version: str = "2.21.2", domains: str = "", json: str = "", keep: bool = False) -> None:
     """Migrate the bundled v1 store into a real Medusa v2 from npm, serve it, and compare everything over HTTP."""
