@@ -278,19 +278,25 @@ paid_orders as (
 ),
 
 -- A payment that knows only its cart is that of the cart's order, unless another one paid for it.
+unpaid_carts as (
+    select
+        orders.cart_id,
+        orders.order_id
+    from orders
+    left join paid_orders on orders.order_id = paid_orders.order_id
+    where paid_orders.order_id is null
+),
+
 payments as (
     select
         owned_payments.*,
-        coalesce(owned_payments.order_id, carts.order_id) as paid_order_id
+        coalesce(owned_payments.order_id, unpaid_carts.order_id) as paid_order_id
     from owned_payments
-    left join (
-        select
-            orders.cart_id,
-            orders.order_id
-        from orders
-        left join paid_orders on orders.order_id = paid_orders.order_id
-        where paid_orders.order_id is null
-    ) as carts on owned_payments.order_id is null and owned_payments.canceled_at is null and owned_payments.cart_id = carts.cart_id
+    left join unpaid_carts
+        on
+            owned_payments.order_id is null
+            and owned_payments.canceled_at is null
+            and owned_payments.cart_id = unpaid_carts.cart_id
 ),
 
 captures as (

@@ -217,18 +217,18 @@ credits as (
 
 captured as (
     select
-        payment_id,
+        captures.payment_id,
         sum({{ live_number('captures', 'amount') }}) as amount
     from {{ live_rows('capture') }} as captures
-    group by payment_id
+    group by captures.payment_id
 ),
 
 refunded as (
     select
-        payment_id,
+        refunds.payment_id,
         sum({{ live_number('refunds', 'amount') }}) as amount
     from {{ live_rows('refund') }} as refunds
-    group by payment_id
+    group by refunds.payment_id
 ),
 
 payments as (
