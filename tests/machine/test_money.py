@@ -35,7 +35,8 @@ DAMAGES = {
     "where id = (select min(id) from order_line_item_adjustment where amount > 1) "
     f"returning {LINE_ORDER.format('order_line_item_adjustment')}",
     "a tax rate": f"update order_line_item_tax_line set raw_rate = {twin('1')} "
-    "where id = (select max(id) from order_line_item_tax_line) "
+    "where item_id = (select max(item_id) from order_item inner join order_line_item_tax_line using (item_id) "
+    "where starts_with(order_id, 'order_')) "
     f"returning {LINE_ORDER.format('order_line_item_tax_line')}",
     "a shipping method": f"update order_shipping_method set raw_amount = {twin('1234')} "
     "where id = (select min(shipping_method_id) from order_shipping) returning "
@@ -50,7 +51,8 @@ DAMAGES = {
     f"returning {PAYMENT_ORDER.format('capture')}",
     "a refund": "delete from refund where id = (select min(id) from refund) "
     f"returning {PAYMENT_ORDER.format('refund')}",
-    "a line": "update order_item set deleted_at = now() where id = (select max(id) from order_item) returning order_id",
+    "a line": "update order_item set deleted_at = now() "
+    "where id = (select max(id) from order_item where starts_with(order_id, 'order_')) returning order_id",
 }
 
 
