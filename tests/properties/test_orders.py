@@ -89,14 +89,14 @@ def differences(made: Made, v2: V2) -> dict[str, Decimal]:
     target += sum((v2.method_total(method_id) for method_id in made.expected_methods), Decimal(0))
     paid = sum((number(row, "amount") for row in v2.transactions[made.id]), Decimal(0))
     gift_cards = Decimal(v1_gift_cards(made.v1))
-    shown = Decimal(str(v2.summaries[made.id]["pending_difference"]))
+    shown = number(v2.summaries[made.id], "pending_difference")
     open_amount = total - pending - paid
     return {
         "what was ordered": (ordered - credits["gift_card"] - asked) / unit,
         "total today": (total - target) / unit,
         "balance": paid / unit - (made.captured - made.refunded),
         "gift cards": credits["gift_card"] / unit - (gift_cards if gift_cards > 1 else 0),
-        "pending difference": (shown - (open_amount if abs(open_amount) > unit else 0)) / unit,
+        "pending difference": (shown - (open_amount if abs(open_amount) > unit * (1 + ALMOST_NOTHING) else 0)) / unit,
     }
 
 

@@ -51,9 +51,9 @@ expected as (
             when
                 {{ var('settle_historic_differences') }}
                 and has_credits
-                and abs(unsettled_total - target_total) > greatest(factor, unit)
+                -- One unit or less is nothing to v2 and needs no settlement; decimals end somewhere.
+                and abs(unsettled_total - target_total) > 1.000001 * factor
                 then target_total
-            -- One unit or less is nothing to v2, and needs no settlement.
             else unsettled_total
         end as expected_total
     from paired

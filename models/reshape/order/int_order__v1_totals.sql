@@ -44,13 +44,14 @@ payments as (
     group by order_id
 ),
 
+-- v1 leaves the order out of a refund where the payment did not know its order yet.
 refunds as (
     select
-        order_id,
-        sum(amount) as amount
-    from {{ ref('stg_refund') }}
-    where order_id is not null
-    group by order_id
+        coalesce(refunds.order_id, payments.order_id) as order_id,
+        sum(refunds.amount) as amount
+    from {{ ref('stg_refund') }} as refunds
+    left join {{ ref('stg_payment') }} as payments on refunds.payment_id = payments.id
+    group by coalesce(refunds.order_id, payments.order_id)
 ),
 
 summed as (
