@@ -34,9 +34,10 @@ DAMAGES = {
     "a discount": f"update order_line_item_adjustment set raw_amount = {twin('0')} "
     "where id = (select min(id) from order_line_item_adjustment where amount > 1) "
     f"returning {LINE_ORDER.format('order_line_item_adjustment')}",
-    "a tax rate": f"update order_line_item_tax_line set raw_rate = {twin('1')} "
-    "where item_id = (select max(item_id) from order_item inner join order_line_item_tax_line using (item_id) "
-    "where starts_with(order_id, 'order_')) "
+    # On an inclusive price a rate moves the tax, not the total.
+    "a tax rate": f"update order_line_item_tax_line set raw_rate = {twin('1')} where item_id = (select max(item_id) "
+    "from order_item inner join order_line_item on item_id = order_line_item.id where not is_tax_inclusive "
+    "and starts_with(order_id, 'order_') and item_id in (select item_id from order_line_item_tax_line where rate > 1)) "
     f"returning {LINE_ORDER.format('order_line_item_tax_line')}",
     "a shipping method": f"update order_shipping_method set raw_amount = {twin('1234')} "
     "where id = (select min(shipping_method_id) from order_shipping) returning "

@@ -27,7 +27,7 @@ paired as (
         v2.paid as v2_paid,
         -- v2 takes no notice of a credit of one unit: a line carries it as rounding.
         case
-            when v1.gift_card_total > v1.factor or '{{ var("order_rounding_mode") }}' = 'off' then v1.gift_card_total
+            when v1.gift_card_total > greatest(v1.factor, v2.unit) or '{{ var("order_rounding_mode") }}' = 'off' then v1.gift_card_total
             else 0
         end as v1_gift_cards,
         v2.gift_card_total as v2_gift_cards,
@@ -131,9 +131,9 @@ final as (
                 then 'order_rounding_mode is off: v1 rounded the tax of every line'
             when
                 pieces = 0
-                and differs_in = 'total of what was ordered'
-                and abs(ordered_difference) <= methods * factor
-                then 'no line that could carry v1''s rounding of shipping taxes'
+                and differs_in in ('total of what was ordered', 'total of what was ordered, total today')
+                and abs(ordered_difference) <= greatest(methods * factor, unit)
+                then 'no line that could carry v1''s rounding'
             when
                 differs_in = 'total today'
                 and settlement <> 0

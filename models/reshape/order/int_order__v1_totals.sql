@@ -3,6 +3,10 @@ with orders as (
     select * from {{ ref('int_order__gathered') }}
 ),
 
+currency_units as (
+    select * from {{ ref('currency_units') }}
+),
+
 lines as (
     select
         order_id,
@@ -59,6 +63,8 @@ summed as (
         orders.order_id,
         orders.v1_table,
         orders.factor,
+        -- v2's smallest unit is larger than v1's in some currencies.
+        greatest(1, 10::numeric ^ -coalesce(currency_units.v2_digits, 2) / orders.factor) as v2_unit,
         coalesce(lines.subtotal, 0)::numeric as subtotal,
         coalesce(shipping.subtotal, 0)::numeric as shipping_total,
         coalesce(lines.discount_total, 0)::numeric as discount_total,
@@ -69,6 +75,7 @@ summed as (
         coalesce(refunds.amount, 0)::numeric as refunded_total,
         coalesce(lines.v2_total, 0) + coalesce(shipping.v2_total, 0) as v2_gross
     from orders
+    left join currency_units on orders.currency_code = currency_units.code
     left join lines on orders.order_id = lines.order_id
     left join shipping on orders.order_id = shipping.order_id
     left join gift_cards on orders.order_id = gift_cards.order_id
@@ -90,7 +97,7 @@ final as (
         subtotal + shipping_total + full_tax_total - gift_card_tax_total - gift_card_total - discount_total as total,
         -- v2 takes no notice of credit lines that sum up to one unit: int_line_item__rounded carries those.
         case
-            when gift_card_total + gift_card_tax_total > 1 or '{{ var("order_rounding_mode") }}' = 'off'
+            when gift_card_total + gift_card_tax_total > v2_unit or '{{ var("order_rounding_mode") }}' = 'off'
                 then gift_card_total + gift_card_tax_total
             else 0
         end as gift_card_credit,
