@@ -42,7 +42,7 @@ class Stores:
     def query(self, query: str, *params: Any) -> list[tuple[Any, ...]]:
         """Rows of a query on v2."""
         with psycopg.connect(self.v2) as connection:
-            return connection.execute(query, params).fetchall()
+            return connection.execute(query, params or None).fetchall()
 
     def change(self, side: str, *statements: str) -> None:
         """Run statements on one side, as the shop or an admin would."""

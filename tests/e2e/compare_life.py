@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from migrator.fixtures import v1_says
 from tests.e2e.compare_checkout import STANDARD, last_number, place
-from tests.e2e.compare_orders import minor_total, number, orders
+from tests.e2e.compare_orders import every_return, minor_total, number, orders
 from tests.e2e.scoreboard import Scoreboard, differences
 from tests.e2e.shop import Shop, dec, named, near, unit, variant
 
 DOMAIN = "life goes on"
 FIELDS = (
     "+payment_status,+fulfillment_status,+currency_code,+canceled_at,*fulfillments,*fulfillments.items,"
-    "*shipping_methods,*payment_collections.payments"
+    "*shipping_methods,*payment_collections.payments,+items.variant.product.shipping_profile.id"
 )
 ALIVE = ("pending", "completed", "archived", "requires_action")
 
@@ -67,6 +68,14 @@ def run(shop: Shop, board: Scoreboard) -> None:
         [order for order in shipped if not order["refunds"] and order["total"] > 0][:20],
         refund,
     )
+    drafts = [row for row in v1_says("admin/draft_orders") if row["status"] == "open"]
+    board.each(
+        DOMAIN,
+        "turn an open draft into an order",
+        drafts,
+        lambda row: f"draft {row['display_id']}",
+        lambda row: convert(shop, row),
+    )
     board.each(
         DOMAIN,
         "a migrated customer buys again",
@@ -118,7 +127,7 @@ def parcels(order: dict[str, Any]) -> bool:
 
 def requested(order: dict[str, Any]) -> bool:
     """A return is on its way."""
-    return any(one["status"] == "requested" for one in order["returns"])
+    return any(one["status"] == "requested" for one in every_return(order))
 
 
 def cancel_order(shop: Shop, v1: dict[str, Any], _: dict[str, Any]) -> Iterator[str]:
@@ -170,17 +179,20 @@ def extra(v1: dict[str, Any]) -> bool:
 
 
 def fulfil(shop: Shop, v1: dict[str, Any], before: dict[str, Any]) -> Iterator[str]:
-    """Pack everything that is open, in one parcel per kind of shipping, as the dashboard does."""
-    for needs_shipping in (True, False):
-        items = [
-            {"id": item["id"], "quantity": open_pieces(item)}
-            for item in before["items"]
-            if item["requires_shipping"] == needs_shipping and open_pieces(item) > 0
-        ]
-        if items:
-            shop.admin.post(
-                f"/admin/orders/{v1['id']}/fulfillments", {"items": items, "location_id": named("locations", "cph")}
-            )
+    """Pack everything that is open, one parcel per shipping profile and kind, as the dashboard asks for."""
+    parcels: dict[tuple[bool, str | None], list[dict[str, Any]]] = {}
+    for item in before["items"]:
+        if open_pieces(item) > 0:
+            product = (item.get("variant") or {}).get("product") or {}
+            profile = (product.get("shipping_profile") or {}).get("id")
+            line = {"id": item["id"], "quantity": open_pieces(item)}
+            parcels.setdefault((item["requires_shipping"], profile), []).append(line)
+    chosen = {method["shipping_option_id"] for method in before["shipping_methods"]}
+    options = {one["profile_id"]: one["id"] for one in v1_says("admin/shipping_options") if one["id"] in chosen}
+    for (_, profile), items in parcels.items():
+        option = {"shipping_option_id": options[profile]} if profile in options else {}
+        body = {"items": items, "location_id": named("locations", "cph"), **option}
+        shop.admin.post(f"/admin/orders/{v1['id']}/fulfillments", body)
     after = now(shop, v1)
     left = [item["title"] for item in after["items"] if open_pieces(item) > 0]
     if left:
@@ -212,7 +224,7 @@ def ship_and_deliver(shop: Shop, v1: dict[str, Any], before: dict[str, Any]) -> 
 
 def receive_requested(shop: Shop, v1: dict[str, Any], before: dict[str, Any]) -> Iterator[str]:
     """Goods that were on their way when the shop moved arrive."""
-    for one in v1["returns"]:
+    for one in every_return(v1):
         if one["status"] == "requested":
             yield from receive(shop, one["id"])
     after = now(shop, v1)
@@ -266,6 +278,13 @@ def refund(shop: Shop, v1: dict[str, Any], before: dict[str, Any]) -> Iterator[s
         yield f"payment status {after['payment_status']}"
     if not near(dec(before["summary"]["refunded_total"]) + amount, after["summary"]["refunded_total"]):
         yield f"refunded {before['summary']['refunded_total']} + {amount} is {after['summary']['refunded_total']}"
+
+
+def convert(shop: Shop, draft: dict[str, Any]) -> Iterator[str]:
+    """A draft becomes an order."""
+    order = shop.admin.post(f"/admin/draft-orders/{draft['id']}/convert-to-order")["order"]
+    if order["status"] != "pending" or order["display_id"] <= last_number():
+        yield f"status {order['status']}, number {order['display_id']}"
 
 
 def buys_again(shop: Shop, email: str) -> Iterator[str]:

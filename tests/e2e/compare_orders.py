@@ -63,6 +63,7 @@ def run(shop: Shop, board: Scoreboard) -> None:
         ("payment status", compare_payment_status),
         ("fulfillment status", compare_fulfillment_status),
         ("paid, refunded, outstanding", compare_money),
+        ("payments, captures, refunds", compare_payments),
     ):
         board.each(DOMAIN, subject, orders().values(), number, partial(against, found, check))
     board.each(
@@ -80,7 +81,7 @@ def run(shop: Shop, board: Scoreboard) -> None:
         lambda row: row["id"],
         lambda row: compare_return(row, returns[row["id"]]),
     )
-    exchanges = {row["id"]: row for row in shop.admin.pages("/admin/exchanges", "exchanges", fields="*")}
+    exchanges = {row["id"]: row for row in shop.admin.pages("/admin/exchanges", "exchanges", fields="+difference_due")}
     board.each(
         DOMAIN,
         "swaps as exchanges",
@@ -419,6 +420,35 @@ def compare_money(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
             continue
         if not near(major(expected, currency), actual, unit(currency) * slack):
             yield f"{name} {major(expected, currency)}, v2 {actual}"
+
+
+def compare_payments(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
+    """Every payment, and what was captured and given back."""
+    currency = v1["currency_code"]
+    actual = {one["id"]: one for collection in v2["payment_collections"] for one in collection["payments"]}
+    of_edits = {edit["payment_collection_id"] for edit in v1["edits"]}
+    collected = [
+        one for row in v1_says("admin/payment_collections") if row["id"] in of_edits for one in row["payments"]
+    ]
+    expected = {one["id"]: one for one in [*v1["payments"], *collected]}
+    yield from differences({"payments": sorted(expected)}, {"payments": sorted(actual)})
+    for key in expected.keys() & actual.keys():
+        amount = major(expected[key]["amount"], currency)
+        canceled = bool(expected[key]["canceled_at"])
+        captured = amount if expected[key]["captured_at"] and not canceled else Decimal(0)
+        yield from differences(
+            {"amount": amount, "canceled": canceled, "captured": captured, "provider": "pp_system_default"},
+            {
+                "amount": dec(actual[key]["amount"]),
+                "canceled": bool(actual[key]["canceled_at"]),
+                "captured": sum((dec(one["amount"]) for one in actual[key]["captures"]), Decimal(0)),
+                "provider": actual[key]["provider_id"],
+            },
+        )
+    refunded = sum((dec(one["amount"]) for payment in actual.values() for one in payment["refunds"]), Decimal(0))
+    yield from differences(
+        {"refunded": major(sum(one["amount"] for one in v1["refunds"]), currency)}, {"refunded": refunded}
+    )
 
 
 def every_return(order: dict[str, Any]) -> list[dict[str, Any]]:

@@ -27,7 +27,7 @@ def run(shop: Shop, board: Scoreboard) -> None:
         cases = []
         for region in regions():
             listed = listing(shop, region, shopper)
-            cases += [(region, variant, listed[variant]) for variant in visible_variants() if variant in listed]
+            cases += [(region, variant, listed.get(variant)) for variant in visible_variants()]
         board.each(
             DOMAIN,
             f"listed for {shopper or 'a guest'}: regions x variants",

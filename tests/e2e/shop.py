@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import count
 from typing import Any
 
 from migrator.fixtures import passwords, v1_says
@@ -26,6 +27,7 @@ ADDRESSES = {
     "JP": {"country_code": "jp", "city": "東京", "postal_code": "100-0001", "address_1": "千代田1-1"},
     "KW": {"country_code": "kw", "city": "Kuwait City", "postal_code": "13001", "address_1": "Gulf Road 1"},
 }
+SHOPPERS = count(1)  # v2 makes a guest per e-mail; two carts at once with one e-mail collide
 CATALOGUES = {
     "EU": "products_eur_eu",
     "US": "products_usd_united",
@@ -68,7 +70,7 @@ class Shop:
             "/store/carts",
             {
                 "region_id": named("regions", region),
-                "email": "shopper@guests.example",
+                "email": f"shopper.{next(SHOPPERS)}@guests.example",
                 "shipping_address": address,
                 "billing_address": address,
                 "items": [{"variant_id": variant, "quantity": quantity} for variant, quantity in items],

@@ -17,7 +17,7 @@ carts as (
     from {{ ref('stg_payment') }} as v1_payments
     inner join {{ ref('v2_payment') }} as payments on v1_payments.id = payments.id
     where v1_payments.cart_id is not null
-    order by v1_payments.cart_id, v1_payments.provider_id, payments.canceled_at desc nulls first, payments.id
+    order by v1_payments.cart_id asc, v1_payments.provider_id asc, payments.canceled_at desc nulls first, payments.id asc
 ),
 
 collections as (

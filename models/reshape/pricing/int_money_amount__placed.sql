@@ -14,7 +14,7 @@ links as (
         variant_id,
         deleted_at
     from {{ ref('stg_product_variant_money_amount') }}
-    order by money_amount_id, deleted_at desc nulls first, id
+    order by money_amount_id asc, deleted_at desc nulls first, id asc
 ),
 
 variants as (

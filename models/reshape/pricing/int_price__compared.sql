@@ -118,8 +118,8 @@ v1_best as (
         min(contexts.customer_groups) as customer_groups,
         min(v1_taxed.amount) filter (where v1_taxed.is_tax_inclusive) as with_tax,
         min(v1_taxed.amount) filter (where not v1_taxed.is_tax_inclusive) as without_tax,
-        min(v1_taxed.id collate "C") filter (where v1_taxed.is_tax_inclusive)
-        < min(v1_taxed.id collate "C") filter (where not v1_taxed.is_tax_inclusive) as is_with_tax_first
+        min(v1_taxed.id) filter (where v1_taxed.is_tax_inclusive)
+        < min(v1_taxed.id) filter (where not v1_taxed.is_tax_inclusive) as is_with_tax_first
     from contexts
     inner join v1_taxed on contexts.variant_id = v1_taxed.variant_id
     where
@@ -214,7 +214,7 @@ v2_best as (
         min(contexts.at_time) as at_time,
         min(contexts.customer_groups) as customer_groups,
         min(array[-v2_prices.specificity, v2_prices.amount, v2_prices.is_tax_inclusive::integer::numeric])
-            filter (where v2_prices.price_list_id is null) as default_best,
+        filter (where v2_prices.price_list_id is null) as default_best,
         min(array[
             -v2_prices.specificity,
             v2_prices.amount,
@@ -270,7 +270,7 @@ expected as (
     select
         *,
         case
-            when is_v1_tax_inclusive is not distinct from is_v2_tax_inclusive or v2_amount is null then v1_amount
+            when coalesce(is_v1_tax_inclusive = is_v2_tax_inclusive, true) then v1_amount
             when is_v1_tax_inclusive then round(v1_amount / (1 + tax_rate / 100), 6)
             else round(v1_amount * (1 + tax_rate / 100), 6)
         end as expected_amount

@@ -1,25 +1,30 @@
 -- Must never happen: a v1 refund of a migrated order that took another amount out of the order, or that hangs
 -- on payments with another amount; or a payment with more refunded than captured, unless v1 did so itself.
-with refunds as (
+with payments as (
+    select * from {{ ref('int_payment__placed') }}
+),
+
+-- Portions on payments in another currency than the order's are in that one.
+orders as (
+    select
+        orders.id,
+        units.factor,
+        coalesce(bool_and(payments.currency_code = orders.currency_code), true) as is_comparable
+    from {{ ref('v2_order') }} as orders
+    inner join {{ ref('map_currency_unit') }} as units on orders.currency_code = units.code
+    left join payments on orders.id = payments.order_id
+    where orders.v1_table = 'order'
+    group by orders.id, units.factor
+),
+
+refunds as (
     select
         refunds.id,
-        refunds.amount * coalesce(payments.factor, units.factor) as amount,
-        -- Portions on payments in other currencies are in those.
-        payments.payment_id is not null or orders.is_plain as is_comparable
+        refunds.amount * coalesce(payments.factor, orders.factor) as amount
     from {{ ref('stg_refund') }} as refunds
-    left join {{ ref('int_payment__placed') }} as payments on refunds.payment_id = payments.payment_id
-    left join (
-        select
-            orders.id,
-            orders.currency_code,
-            coalesce(bool_and(payments.currency_code = orders.currency_code), true) as is_plain
-        from {{ ref('v2_order') }} as orders
-        left join {{ ref('int_payment__placed') }} as payments on orders.id = payments.order_id
-        where orders.v1_table = 'order'
-        group by orders.id, orders.currency_code
-    ) as orders on refunds.order_id = orders.id
-    left join {{ ref('map_currency_unit') }} as units on orders.currency_code = units.code
-    where coalesce(payments.payment_id, orders.id) is not null and refunds.amount <> 0
+    left join payments on refunds.payment_id = payments.payment_id
+    left join orders on refunds.order_id = orders.id
+    where refunds.amount <> 0 and (payments.payment_id is not null or orders.is_comparable)
 ),
 
 transactions as (
@@ -52,13 +57,11 @@ select refunds.id
 from refunds
 left join transactions on refunds.id = transactions.v1_id
 left join portions on refunds.id = portions.v1_id
-where
-    refunds.is_comparable
-    and (transactions.amount is distinct from refunds.amount or portions.amount <> refunds.amount)
+where transactions.amount is distinct from refunds.amount or portions.amount <> refunds.amount
 union all
 select refunded.payment_id as id
 from refunded
-inner join {{ ref('int_payment__placed') }} as payments on refunded.payment_id = payments.payment_id
+inner join payments on refunded.payment_id = payments.payment_id
 where
     refunded.amount > payments.amount * payments.factor
     and not refunded.is_excess
