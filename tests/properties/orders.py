@@ -338,9 +338,10 @@ class Maker:
         """A claim: money back or new goods, perhaps canceled, perhaps with a return."""
         made, claim_id = self.made, self.id("claim")
         kind, is_canceled = self.random.choice(("refund", "replace")), self.chance(0.15)
-        row = self.random.choice([row for row in made.rows["line_item"] if row["id"] in made.own_lines] or [None])
-        if row is None:
+        lines = [row for row in made.rows["line_item"] if row["id"] in made.own_lines]
+        if not lines:
             return
+        row = self.random.choice(lines)
         amount = self.random.randint(1, made.captured)
         made.rows["claim_order"].append({
             "id": claim_id, "order_id": made.id, "type": kind, "payment_status": "refunded" if kind == "refund" else "na",
