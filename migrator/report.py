@@ -21,6 +21,13 @@ def collect(settings: Settings) -> dict[str, Any]:
             "money": rows(v2, f"select * from {SCHEMA}.rpt_money order by currency_code")
             if exists(v2, "rpt_money")
             else [],
+            "money_differences": rows(
+                v2,
+                f"select * from {SCHEMA}.rpt_order_money where differs_in is not null "
+                "order by explanation is not null, abs(difference) desc, order_id limit 200",
+            )
+            if exists(v2, "rpt_order_money")
+            else [],
             "loads": rows(v2, f"select * from {SCHEMA}.rpt_loads order by live_table"),
             "reasons": rows(v2, f"select * from {SCHEMA}.rpt_reasons order by kind, row_count desc"),
             "unwritten": rows(v2, f"select * from {SCHEMA}.unwritten order by live_table, key limit 200"),
@@ -59,6 +66,7 @@ def show(settings: Settings, console: Console, seconds: float | None = None, as_
     read, *placed = (sum(sums[position] for sums in totals.values()) for position in range(5))
     table.add_row("[bold]all", *(f"[bold]{number:,}" for number in (read, *placed)))
     console.print(table)
+    show_money(data, console)
     for title, kinds in (
         ("Left or quarantined, and why", ("left", "quarantined")),
         ("Different from v1", ("changed", "lost")),
@@ -88,3 +96,38 @@ def show(settings: Settings, console: Console, seconds: float | None = None, as_
     accounted = sum(placed)
     color = "green" if read == accounted else "red"
     console.print(f"[{color}]v1 rows read {read:,} = accounted for {accounted:,}[/]", highlight=False)
+
+
+def show_money(data: dict[str, Any], console: Console) -> None:
+    """What v1 charged and what the live rows of v2 come to, per currency, and the orders that differ by name."""
+    if not data["money"]:
+        return
+    table = Table(
+        title="\nMoney: v1's rows against the live rows of v2", title_justify="left", header_style="bold", box=None
+    )
+    for name in ("currency", "orders", "v1 total", "v2 total", "difference"):
+        table.add_column(name, justify="left" if name == "currency" else "right")
+    for row in data["money"]:
+        color = "green" if row["difference"] == 0 and row["unexplained_orders"] == 0 else "red"
+        table.add_row(
+            row["currency_code"],
+            f"{row['orders']:,}",
+            f"{row['v1_total']:,}",
+            f"{row['v2_total']:,}",
+            f"[{color}]{row['difference']:,}",
+        )
+    console.print(table)
+    for row in data["money_differences"][:12]:
+        console.print(
+            f"  order {row['display_id']} ({row['order_id']}): {row['differs_in']}, {row['difference']} "
+            f"{row['currency_code']}: {row['explanation'] or 'not explained, look at it'}",
+            style=None if row["explanation"] else "red",
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
+        )
+    differing = sum(row["differing_orders"] for row in data["money"])
+    if differing > 12:
+        console.print(
+            f"  … and {differing - 12} more: select * from {SCHEMA}.rpt_order_money where differs_in is not null"
+        )

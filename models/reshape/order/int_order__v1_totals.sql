@@ -3,6 +3,10 @@ with orders as (
     select * from {{ ref('int_order__gathered') }}
 ),
 
+currency_units as (
+    select * from {{ ref('currency_units') }}
+),
+
 lines as (
     select
         order_id,
@@ -44,13 +48,14 @@ payments as (
     group by order_id
 ),
 
+-- v1 leaves the order out of a refund where the payment did not know its order yet.
 refunds as (
     select
-        order_id,
-        sum(amount) as amount
-    from {{ ref('stg_refund') }}
-    where order_id is not null
-    group by order_id
+        coalesce(refunds.order_id, payments.order_id) as order_id,
+        sum(refunds.amount) as amount
+    from {{ ref('stg_refund') }} as refunds
+    left join {{ ref('stg_payment') }} as payments on refunds.payment_id = payments.id
+    group by coalesce(refunds.order_id, payments.order_id)
 ),
 
 summed as (
@@ -58,6 +63,8 @@ summed as (
         orders.order_id,
         orders.v1_table,
         orders.factor,
+        -- v2's smallest unit is larger than v1's in some currencies.
+        greatest(1, 10::numeric ^ -coalesce(currency_units.v2_digits, 2) / orders.factor) as v2_unit,
         coalesce(lines.subtotal, 0)::numeric as subtotal,
         coalesce(shipping.subtotal, 0)::numeric as shipping_total,
         coalesce(lines.discount_total, 0)::numeric as discount_total,
@@ -68,6 +75,7 @@ summed as (
         coalesce(refunds.amount, 0)::numeric as refunded_total,
         coalesce(lines.v2_total, 0) + coalesce(shipping.v2_total, 0) as v2_gross
     from orders
+    left join currency_units on orders.currency_code = currency_units.code
     left join lines on orders.order_id = lines.order_id
     left join shipping on orders.order_id = shipping.order_id
     left join gift_cards on orders.order_id = gift_cards.order_id
@@ -89,7 +97,7 @@ final as (
         subtotal + shipping_total + full_tax_total - gift_card_tax_total - gift_card_total - discount_total as total,
         -- v2 takes no notice of credit lines that sum up to one unit: int_line_item__rounded carries those.
         case
-            when gift_card_total + gift_card_tax_total > 1 or '{{ var("order_rounding_mode") }}' = 'off'
+            when gift_card_total + gift_card_tax_total > v2_unit or '{{ var("order_rounding_mode") }}' = 'off'
                 then gift_card_total + gift_card_tax_total
             else 0
         end as gift_card_credit,

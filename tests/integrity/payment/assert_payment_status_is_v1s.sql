@@ -14,11 +14,12 @@ with payments as (
 
 refunds as (
     select
-        order_id,
-        sum(amount) as amount
-    from {{ ref('stg_refund') }}
-    where amount > 0
-    group by order_id
+        coalesce(refunds.order_id, payments.order_id) as order_id,
+        sum(refunds.amount) as amount
+    from {{ ref('stg_refund') }} as refunds
+    left join {{ ref('stg_payment') }} as payments on refunds.payment_id = payments.id
+    where refunds.amount > 0
+    group by coalesce(refunds.order_id, payments.order_id)
 ),
 
 judged as (
