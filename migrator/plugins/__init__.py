@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from migrator import fdw
 from migrator.check import Connection
+from migrator.errors import MigrationError
 from migrator.plugins import catalog
 from migrator.plugins.catalog import Plugin, Registration
 from migrator.plugins.v1_config import Entry, V1Config
@@ -104,6 +106,8 @@ class Plan:
 
 def plan(settings: Settings, config: V1Config | None = None, version: str = "2.21.2") -> Plan:
     """What a Medusa of that version must have, to stand in for this v1 store."""
+    if not re.fullmatch(r"2\.\d+\.\d+(-[\w.-]+)?", version):
+        raise MigrationError(f"{version} is not a version of Medusa v2.", "write it like --medusa-version 2.21.2.")
     with settings.v1.connect() as v1:
         v1.read_only = True
         return draft(look(v1, settings.vars), config, version, settings.vars)
@@ -207,4 +211,4 @@ def providers(v1: Connection, present: set[tuple[str, str]], variables: dict[str
 
 def ask(v1: Connection, query: str, *params: Any) -> list[tuple[Any, ...]]:
     """Rows of a query."""
-    return v1.execute(query, params or None).fetchall()  # type: ignore[call-overload, no-any-return]
+    return v1.execute(query, params or None).fetchall()

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from migrator.errors import MigrationError
+
 DEPTH = 60
 TOKEN = re.compile(
     r"""(?P<space>\s+|//[^\n]*|/\*.*?(?:\*/|\Z)|\A\#![^\n]*)
@@ -166,7 +168,10 @@ class V1Config:
 
 def read(path: Path) -> V1Config:
     """Read the file at `path`."""
-    return parse(path.read_text(encoding="utf-8", errors="replace"))
+    try:
+        return parse(path.read_text(encoding="utf-8", errors="replace"))
+    except OSError as error:
+        raise MigrationError(f"cannot read {path}: {error.strerror}.", "name v1's medusa-config.js.") from None
 
 
 def parse(source: str) -> V1Config:

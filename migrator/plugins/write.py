@@ -65,7 +65,7 @@ def files(plan: Plan) -> dict[str, str]:
         ".env.template": env_template(plan),
         "NOTES.md": notes(plan),
     }
-    for name in source_files(plan):
+    for name in ["tsconfig.json", *source_files(plan)]:
         texts[name] = (catalog.HERE / "files" / name).read_text(encoding="utf-8")
     return texts
 
@@ -94,6 +94,7 @@ def medusa_config(plan: Plan) -> str:
                 "cookieSecret": env("COOKIE_SECRET"),
             },
         },
+        "admin": {"disable": Code('process.env.DISABLE_MEDUSA_ADMIN === "true"')},
         "modules": modules(plan),
     }
     if plugins := config_plugins(plan):
@@ -316,8 +317,8 @@ def notes(plan: Plan) -> str:
     parts = [
         f"# Configuration for Medusa {plan.version}",
         "`npm install` (with `--legacy-peer-deps` where a package below asks for another version of Medusa), "
-        "fill in `.env`, `npx medusa db:migrate`, `npx medusa start`. Do so before `invoke migrate`: the check then "
-        "finds every provider registered.",
+        "fill in `.env`, `npx medusa db:migrate`, `npx medusa develop` (in production: `medusa build`, then `medusa start` in "
+        ".medusa/server). Start it once before `invoke migrate`: the check then finds every provider registered.",
         *providers_table(plan),
         *todo(plan),
         *file_addresses(plan),
