@@ -14,9 +14,12 @@ from rich.console import Console
 from migrator import check as preflight
 from migrator import demo as demonstration
 from migrator import docs, fdw, registry, run, settings
+from migrator import plugins as v2_project
 from migrator import report as reports
 from migrator import undo as reversal
 from migrator.errors import MigrationError
+from migrator.plugins import v1_config as v1_configuration
+from migrator.plugins import write as project_files
 
 console = Console()
 SET = {"set": "a setting for this run, name=value (repeatable); names are the vars of dbt_project.yml"}
@@ -111,6 +114,26 @@ def undo(_: Any, keep_archive: bool = False, force: bool = False) -> None:
 def demo(_: Any) -> None:
     """Migrate the bundled real v1 store on an embedded PostgreSQL and show the result."""
     demonstration.demo(console)
+
+
+@task(
+    help=SET
+    | {
+        "v1-config": "v1's medusa-config.js; it is read, never run",
+        "out": "the folder to write to",
+        "medusa-version": "of the v2 project",
+    },
+    iterable=["set"],
+)
+@plain_errors
+def plugins(
+    _: Any, set: list[str], v1_config: str = "", out: str = "medusa-v2", medusa_version: str = "2.21.2"
+) -> None:
+    """Write what the v2 project needs for v1's plugins: medusa-config.ts, package.json, .env.template, NOTES.md."""
+    config = v1_configuration.read(Path(v1_config)) if v1_config else None
+    plan = v2_project.plan(settings.load(set), config, medusa_version)
+    for path in project_files.write(plan, Path(out)):
+        console.print(f"wrote {path}", highlight=False)
 
 
 @task
