@@ -13,6 +13,7 @@ from rich.console import Console
 from migrator import check as preflight
 from migrator import demo as demonstration
 from migrator import fdw, registry, run, settings
+from migrator import matrix as versions
 from migrator import report as reports
 from migrator import undo as reversal
 from migrator.errors import MigrationError
@@ -97,6 +98,15 @@ def undo(_: Any, keep_archive: bool = False, force: bool = False) -> None:
 def demo(_: Any) -> None:
     """Migrate the bundled real v1 store on an embedded PostgreSQL and show the result."""
     demonstration.demo(console)
+
+
+@task(help={"pair": "only this pair, e.g. 1.14.0:2.6.1 (repeatable)", "all": "every pair of versions",
+            "processes": "migrations at a time"}, iterable=["pair"])
+@plain_errors
+def matrix(_: Any, pair: list[str], all: bool = False, processes: int = 2) -> None:
+    """Migrate between every supported v1 and v2 version and write docs/versions.md. Exit code 1 if a pair fails."""
+    if any(outcome.problem for outcome in versions.prove(versions.chosen(all, pair), console, processes)):
+        sys.exit(1)
 
 
 @task
