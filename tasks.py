@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 from invoke import task
@@ -12,7 +13,7 @@ from rich.console import Console
 
 from migrator import check as preflight
 from migrator import demo as demonstration
-from migrator import fdw, registry, run, settings
+from migrator import docs, fdw, registry, run, settings
 from migrator import matrix as versions
 from migrator import report as reports
 from migrator import undo as reversal
@@ -30,7 +31,9 @@ def plain_errors(body: Callable[..., None]) -> Callable[..., None]:
         try:
             body(*args, **kwargs)
         except MigrationError as error:
-            Console(stderr=True).print(f"[red]error[/] {error.what}\n      -> {error.remedy}", highlight=False, soft_wrap=True)
+            Console(stderr=True).print(
+                f"[red]error[/] {error.what}\n      -> {error.remedy}", highlight=False, soft_wrap=True
+            )
             sys.exit(2)
 
     return wrapped
@@ -41,8 +44,11 @@ def plain_errors(body: Callable[..., None]) -> Callable[..., None]:
 def fdw_setup(_: Any, set: list[str]) -> None:
     """Connect v1 to the v2 database: read-only foreign tables for everything v1 has."""
     counts = fdw.setup(settings.load(set))
-    console.print("v1 is connected: {tables} tables, {columns} columns (the shop's own: {custom_tables} tables, "
-                  "{custom_columns} columns).".format(**counts), highlight=False)
+    console.print(
+        "v1 is connected: {tables} tables, {columns} columns (the shop's own: {custom_tables} tables, "
+        "{custom_columns} columns).".format(**counts),
+        highlight=False,
+    )
 
 
 @task
@@ -53,7 +59,10 @@ def fdw_teardown(_: Any) -> None:
     console.print("v1 is disconnected.")
 
 
-@task(help=SET | {"json": "print the findings as JSON", "allow-existing": "do not mind rows that are in v2 already"}, iterable=["set"])
+@task(
+    help=SET | {"json": "print the findings as JSON", "allow-existing": "do not mind rows that are in v2 already"},
+    iterable=["set"],
+)
 @plain_errors
 def check(_: Any, set: list[str], json: bool = False, allow_existing: bool = False) -> None:
     """Look at both databases and say what stands in the way. Writes nothing. Exit code 2 if something does."""
@@ -85,7 +94,12 @@ def report(_: Any, json: bool = False) -> None:
     reports.show(settings.load(), console, as_json=json)
 
 
-@task(help={"keep-archive": "keep the copy of v1 in the v2 database", "force": "remove migrated rows even if v2 rows depend on them"})
+@task(
+    help={
+        "keep-archive": "keep the copy of v1 in the v2 database",
+        "force": "remove migrated rows even if v2 rows depend on them",
+    }
+)
 @plain_errors
 def undo(_: Any, keep_archive: bool = False, force: bool = False) -> None:
     """Give v2 back as it was before the first run; refuses when rows made in v2 since depend on migrated ones."""
@@ -111,15 +125,21 @@ def matrix(_: Any, pair: list[str], all: bool = False, processes: int = 2) -> No
 
 @task
 def sync(_: Any) -> None:
-    """Rewrite the generated files (macros/generated) after adding or removing models."""
-    console.print("rewritten" if registry.sync() else "up to date")
+    """Rewrite what is generated: macros/generated, and the tables in README.md and docs/."""
+    changed = registry.sync() | docs.sync()
+    console.print("rewritten" if changed else "up to date")
 
 
 @task
 def lint(context: Any) -> None:
     """Lint and type-check everything, as CI does."""
-    for command in ("ruff check .", "ruff format --check .", "mypy", "sqlfluff lint --disable-progress-bar models tests/integrity",
-                    "yamllint --strict ."):
+    for command in (
+        "ruff check .",
+        "ruff format --check .",
+        "mypy",
+        "sqlfluff lint --disable-progress-bar models tests/integrity",
+        "yamllint --strict .",
+    ):
         context.run(command, echo=True)
 
 
@@ -127,3 +147,18 @@ def lint(context: Any) -> None:
 def test(context: Any, k: str = "") -> None:
     """Run every test: rules, invariants, whole migrations on an embedded PostgreSQL."""
     context.run(f"pytest {f'-k {k!r}' if k else ''}", echo=True)
+
+
+@task(help={"version": "of Medusa v2", "domains": "only these, comma-separated", "json": "write the scoreboard as JSON to this file",
+            "keep": "leave the databases (with MEDUSA_E2E_SERVER)"})
+@plain_errors
+def e2e(_: Any, version: str = "2.21.2", domains: str = "", json: str = "", keep: bool = False) -> None:
+    """Migrate the bundled v1 store into a real Medusa v2 from npm, serve it, and compare everything over HTTP."""
+    from tests.e2e import run as end_to_end  # not part of the tool: imported only here
+
+    board = end_to_end.run(version, [name for name in domains.split(",") if name], keep, console)
+    board.show(console)
+    if json:
+        board.write(Path(json))
+    if not board.ok:
+        sys.exit(1)

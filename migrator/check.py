@@ -20,10 +20,36 @@ from migrator.settings import PROJECT_DIR, SCHEMA, Settings
 
 # Tables whose rows mean that a shop already lives in the target.
 BUSINESS_TABLES = ("product", "order", "customer", "region", "promotion", "price_list")
-V1_TABLES = ("store", "order", "line_item", "money_amount", "product", "product_variant", "customer", "region",
-             "payment", "discount", "shipping_option", "sales_channel", "payment_collection")
-V2_TABLES = ("store", "order", "order_item", "order_summary", "price", "price_set", "product", "customer", "region",
-             "provider_identity", "payment_collection", "inventory_level", "promotion")
+V1_TABLES = (
+    "store",
+    "order",
+    "line_item",
+    "money_amount",
+    "product",
+    "product_variant",
+    "customer",
+    "region",
+    "payment",
+    "discount",
+    "shipping_option",
+    "sales_channel",
+    "payment_collection",
+)
+V2_TABLES = (
+    "store",
+    "order",
+    "order_item",
+    "order_summary",
+    "price",
+    "price_set",
+    "product",
+    "customer",
+    "region",
+    "provider_identity",
+    "payment_collection",
+    "inventory_level",
+    "promotion",
+)
 
 
 @dataclass(frozen=True)
@@ -73,75 +99,127 @@ def run(settings: Settings, allow_existing: bool = False, locked: bool = False) 
 
 def tables(connection: Connection) -> set[str]:
     """Names of the tables in the public schema."""
-    return {row[0] for row in connection.execute(
-        "select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')")}
+    return {
+        row[0]
+        for row in connection.execute(
+            "select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')"
+        )
+    }
 
 
 def identity(v1: Connection, v2: Connection, _settings: dict[str, Any]) -> Iterator[Finding]:
     """Are these two databases, and the right ones, the right way round?"""
     same = "select concat_ws('/', pg_postmaster_start_time(), current_database(), inet_server_port())"
     if scalar(v1, same) == scalar(v2, same):
-        yield blocker("same_database", "MEDUSA_V1_URL and MEDUSA_V2_URL are the same database.",
-                      "point MEDUSA_V2_URL at the new store's database.")
+        yield blocker(
+            "same_database",
+            "MEDUSA_V1_URL and MEDUSA_V2_URL are the same database.",
+            "point MEDUSA_V2_URL at the new store's database.",
+        )
         return
     v1_tables, v2_tables = tables(v1), tables(v2)
     if "mikro_orm_migrations" in v1_tables and "money_amount" not in v1_tables:
-        yield blocker("v1_is_v2", "the database of MEDUSA_V1_URL is a Medusa v2 store.",
-                      "the URLs may be mixed up: MEDUSA_V1_URL is the old store, MEDUSA_V2_URL the new one.")
+        yield blocker(
+            "v1_is_v2",
+            "the database of MEDUSA_V1_URL is a Medusa v2 store.",
+            "the URLs may be mixed up: MEDUSA_V1_URL is the old store, MEDUSA_V2_URL the new one.",
+        )
     elif missing := [name for name in V1_TABLES if name not in v1_tables]:
-        yield blocker("v1_not_medusa",
-                      f"the database of MEDUSA_V1_URL is not a Medusa v1 store of 1.12 or newer (no table {', '.join(missing[:4])}).",
-                      "check the URL; a store older than 1.12 must first run its own upgrade to 1.20 (`medusa migrations run`).")
+        yield blocker(
+            "v1_not_medusa",
+            f"the database of MEDUSA_V1_URL is not a Medusa v1 store of 1.12 or newer (no table {', '.join(missing[:4])}).",
+            "check the URL; a store older than 1.12 must first run its own upgrade to 1.20 (`medusa migrations run`).",
+        )
     if "money_amount" in v2_tables:
-        yield blocker("v2_is_v1", "the database of MEDUSA_V2_URL is a Medusa v1 store.",
-                      "the URLs may be mixed up: MEDUSA_V1_URL is the old store, MEDUSA_V2_URL the new one.")
+        yield blocker(
+            "v2_is_v1",
+            "the database of MEDUSA_V2_URL is a Medusa v1 store.",
+            "the URLs may be mixed up: MEDUSA_V1_URL is the old store, MEDUSA_V2_URL the new one.",
+        )
     elif missing := [name for name in V2_TABLES if name not in v2_tables]:
-        yield blocker("v2_not_medusa",
-                      f"the database of MEDUSA_V2_URL is not a migrated Medusa v2 store (no table {', '.join(missing[:4])}).",
-                      "run `npx medusa db:migrate` in the new project first.")
+        yield blocker(
+            "v2_not_medusa",
+            f"the database of MEDUSA_V2_URL is not a migrated Medusa v2 store (no table {', '.join(missing[:4])}).",
+            "run `npx medusa db:migrate` in the new project first.",
+        )
     version = int(scalar(v2, "show server_version_num"))
     if version < 140000:
-        yield blocker("postgres_too_old", f"the v2 server runs PostgreSQL {version // 10000}.", "PostgreSQL 14 or newer is needed.")
+        yield blocker(
+            "postgres_too_old",
+            f"the v2 server runs PostgreSQL {version // 10000}.",
+            "PostgreSQL 14 or newer is needed.",
+        )
     if scalar(v2, "show server_encoding") != "UTF8":
         yield blocker("v2_encoding", "the v2 database is not in UTF8.", "create it with `encoding UTF8`.")
     if scalar(v1, "show server_encoding") not in ("UTF8", "SQL_ASCII"):
         yield info("v1_encoding", f"v1 is stored in {scalar(v1, 'show server_encoding')}; text is converted to UTF8.")
     if "price_set" in v1_tables and scalar(v1, "select exists (select from price_set)"):
-        yield blocker("v1_pricing_module", "v1 used its experimental pricing module: money_amount is not the truth there.",
-                      "this store's prices cannot be read; turn the isolated_pricing_domain flag off in v1 and re-save prices.")
+        yield blocker(
+            "v1_pricing_module",
+            "v1 used its experimental pricing module: money_amount is not the truth there.",
+            "this store's prices cannot be read; turn the isolated_pricing_domain flag off in v1 and re-save prices.",
+        )
 
 
 def v1_rights(v1: Connection, _v2: Connection, _settings: dict[str, Any]) -> Iterator[Finding]:
     """May the v1 role read every table?"""
-    denied = [row[0] for row in v1.execute(
-        "select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') "
-        "and not has_table_privilege(oid, 'select') order by 1")]
+    denied = [
+        row[0]
+        for row in v1.execute(
+            "select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') "
+            "and not has_table_privilege(oid, 'select') order by 1"
+        )
+    ]
     if denied:
-        yield blocker("v1_rights", f"the v1 role may not read {len(denied)} tables ({', '.join(denied[:5])}).",
-                      "grant select on all tables in schema public to that role.")
+        yield blocker(
+            "v1_rights",
+            f"the v1 role may not read {len(denied)} tables ({', '.join(denied[:5])}).",
+            "grant select on all tables in schema public to that role.",
+        )
 
 
 def v2_rights(_v1: Connection, v2: Connection, _settings: dict[str, Any]) -> Iterator[Finding]:
     """May the v2 role do what the load does?"""
     if not scalar(v2, "select has_database_privilege(current_database(), 'create')"):
-        yield blocker("v2_rights_schema", "the v2 role may not create schemas in its database.",
-                      "grant create on database … to that role.")
-    denied = [row[0] for row in v2.execute(
-        "select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') "
-        "and not has_table_privilege(oid, 'select, insert, update, delete') order by 1")]
+        yield blocker(
+            "v2_rights_schema",
+            "the v2 role may not create schemas in its database.",
+            "grant create on database … to that role.",
+        )
+    denied = [
+        row[0]
+        for row in v2.execute(
+            "select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') "
+            "and not has_table_privilege(oid, 'select, insert, update, delete') order by 1"
+        )
+    ]
     if denied:
-        yield blocker("v2_rights_tables", f"the v2 role may not write {len(denied)} tables ({', '.join(denied[:5])}).",
-                      "use the role that Medusa itself uses, or grant it their rights.")
+        yield blocker(
+            "v2_rights_tables",
+            f"the v2 role may not write {len(denied)} tables ({', '.join(denied[:5])}).",
+            "use the role that Medusa itself uses, or grant it their rights.",
+        )
     installed = scalar(v2, "select exists (select from pg_extension where extname = 'postgres_fdw')")
-    if not installed and not scalar(v2, "select exists (select from pg_available_extensions where name = 'postgres_fdw')"):
-        yield blocker("fdw_missing", "the v2 server has no postgres_fdw extension.",
-                      "install PostgreSQL's contrib package on that server.")
+    if not installed and not scalar(
+        v2, "select exists (select from pg_available_extensions where name = 'postgres_fdw')"
+    ):
+        yield blocker(
+            "fdw_missing",
+            "the v2 server has no postgres_fdw extension.",
+            "install PostgreSQL's contrib package on that server.",
+        )
     elif not installed and not scalar(v2, "select rolsuper from pg_roles where rolname = current_user"):
-        yield warning("fdw_rights", "postgres_fdw is not installed yet and the v2 role is no superuser.",
-                      "let an administrator run: create extension postgres_fdw; grant usage on foreign data wrapper postgres_fdw to the role.")
+        yield warning(
+            "fdw_rights",
+            "postgres_fdw is not installed yet and the v2 role is no superuser.",
+            "let an administrator run: create extension postgres_fdw; grant usage on foreign data wrapper postgres_fdw to the role.",
+        )
     elif installed and not scalar(v2, "select has_foreign_data_wrapper_privilege('postgres_fdw', 'usage')"):
-        yield blocker("fdw_usage", "the v2 role may not use postgres_fdw.",
-                      "let an administrator run: grant usage on foreign data wrapper postgres_fdw to the role.")
+        yield blocker(
+            "fdw_usage",
+            "the v2 role may not use postgres_fdw.",
+            "let an administrator run: grant usage on foreign data wrapper postgres_fdw to the role.",
+        )
 
 
 def v2_state(_v1: Connection, v2: Connection, _settings: dict[str, Any]) -> Iterator[Finding]:
@@ -150,20 +228,34 @@ def v2_state(_v1: Connection, v2: Connection, _settings: dict[str, Any]) -> Iter
     if "script_migrations" in present:
         pending = [row[0] for row in v2.execute("select script_name from script_migrations where finished_at is null")]
         if pending:
-            yield blocker("v2_scripts_pending", f"data scripts of the target did not finish: {', '.join(pending)}.",
-                          "run `npx medusa db:migrate` until it ends without an error.")
+            yield blocker(
+                "v2_scripts_pending",
+                f"data scripts of the target did not finish: {', '.join(pending)}.",
+                "run `npx medusa db:migrate` until it ends without an error.",
+            )
     elif "product_shipping_profile" in present:
-        yield blocker("v2_scripts_pending", "the target's data scripts never ran; they would later change the migrated rows.",
-                      "run `npx medusa db:migrate` (without --skip-scripts) first.")
+        yield blocker(
+            "v2_scripts_pending",
+            "the target's data scripts never ran; they would later change the migrated rows.",
+            "run `npx medusa db:migrate` (without --skip-scripts) first.",
+        )
     if "product_sales_channel" not in present:
-        yield blocker("v2_links_pending", "the target's link tables do not exist.", "run `npx medusa db:migrate` first.")
+        yield blocker(
+            "v2_links_pending", "the target's link tables do not exist.", "run `npx medusa db:migrate` first."
+        )
     if not scalar(v2, "select exists (select from store)"):
         yield info("v2_never_started", "the target was never started: Medusa's own default rows do not exist yet.")
-    others = scalar(v2, "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() "
-                        "and backend_type = 'client backend' and application_name not like 'medusa-migration%%' and application_name <> 'dbt'")
+    others = scalar(
+        v2,
+        "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() "
+        "and backend_type = 'client backend' and application_name not like 'medusa-migration%%' and application_name <> 'dbt'",
+    )
     if others:
-        yield warning("v2_in_use", f"{others} other sessions are connected to v2.",
-                      "stop the v2 server (and its workers) while the load runs; start it again afterwards.")
+        yield warning(
+            "v2_in_use",
+            f"{others} other sessions are connected to v2.",
+            "stop the v2 server (and its workers) while the load runs; start it again afterwards.",
+        )
 
 
 def emptiness(v2: Connection) -> Iterator[Finding]:
@@ -171,22 +263,38 @@ def emptiness(v2: Connection) -> Iterator[Finding]:
     filled = []
     for table in BUSINESS_TABLES:
         known = scalar(v2, "select to_regclass(%s)", f'{SCHEMA}."written_{table}"')
-        unless = f'where not exists (select from {SCHEMA}."written_{table}" as ours where ours.id = live.id)' if known else ""
+        unless = (
+            f'where not exists (select from {SCHEMA}."written_{table}" as ours where ours.id = live.id)'
+            if known
+            else ""
+        )
         count = scalar(v2, f'select count(*) from public."{table}" as live {unless}')
         if count:
             filled.append(f"{table}: {count}")
     if filled:
-        yield blocker("v2_not_empty", f"v2 holds rows that this tool did not write ({', '.join(filled)}).",
-                      "migrate into a fresh database, or say --allow-existing: existing rows are then left alone and reported.")
+        yield blocker(
+            "v2_not_empty",
+            f"v2 holds rows that this tool did not write ({', '.join(filled)}).",
+            "migrate into a fresh database, or say --allow-existing: existing rows are then left alone and reported.",
+        )
 
 
 def other_runs(v2: Connection) -> Iterator[Finding]:
     """Is a migration running right now?"""
     from migrator.run import LOCK
-    held = scalar(v2, "select exists (select from pg_locks where locktype = 'advisory' and objid = %s and granted "
-                      "and database = (select oid from pg_database where datname = current_database()))", LOCK)
+
+    held = scalar(
+        v2,
+        "select exists (select from pg_locks where locktype = 'advisory' and objid = %s and granted "
+        "and database = (select oid from pg_database where datname = current_database()))",
+        LOCK,
+    )
     if held:
-        yield blocker("run_in_progress", "another migration is running against this v2 database.", "wait for it, or end its process.")
+        yield blocker(
+            "run_in_progress",
+            "another migration is running against this v2 database.",
+            "wait for it, or end its process.",
+        )
 
 
 def units(v1: Connection, _v2: Connection, settings: dict[str, Any]) -> Iterator[Finding]:
@@ -194,33 +302,53 @@ def units(v1: Connection, _v2: Connection, settings: dict[str, Any]) -> Iterator
     with (PROJECT_DIR / "seeds/currency_units.csv").open(encoding="utf-8", newline="") as file:
         known = {row["code"]: row for row in DictReader(file)}
     decided = {str(code).lower() for code in settings["currency_exponents"]}
-    used = [row[0] for row in v1.execute(
-        "select distinct lower(trim(code)) from (select currency_code as code from money_amount "
-        "union all select currency_code from region union all select currency_code from \"order\") as used where code is not null")]
+    used = [
+        row[0]
+        for row in v1.execute(
+            "select distinct lower(trim(code)) from (select currency_code as code from money_amount "
+            'union all select currency_code from region union all select currency_code from "order") as used where code is not null'
+        )
+    ]
     for code in sorted(used):
         facts = known.get(code)
-        if facts and facts["is_disputed"] != "true" or code in decided:
+        if (facts and facts["is_disputed"] != "true") or code in decided:
             continue
-        candidates = sorted({facts[key] for key in ("v1_admin_digits", "v1_helper_digits", "v2_digits") if facts[key]}
-                            if facts else {"0", "2", "3"})
+        candidates = sorted(
+            {facts[key] for key in ("v1_admin_digits", "v1_helper_digits", "v2_digits") if facts[key]}
+            if facts
+            else {"0", "2", "3"}
+        )
         samples = "; ".join(sample_prices(v1, code, candidates)) or "no prices"
         yield blocker(
-            "currency_unit", f"what one unit of {code} means is disputed. {samples}",
-            f"say how many decimals v1's amounts have: currency_exponents: {{{code}: {candidates[0]}}} in dbt_project.yml.")
+            "currency_unit",
+            f"what one unit of {code} means is disputed. {samples}",
+            f"say how many decimals v1's amounts have: currency_exponents: {{{code}: {candidates[0]}}} in dbt_project.yml.",
+        )
 
 
 def sample_prices(v1: Connection, code: str, candidates: list[str]) -> Iterator[str]:
     """Three products with their price under each candidate number of decimals."""
-    via = "money_amount.variant_id" if scalar(
-        v1, "select exists (select from information_schema.columns where table_schema = 'public' "
-            "and table_name = 'money_amount' and column_name = 'variant_id')") else (
-        "(select variant_id from product_variant_money_amount as link where link.money_amount_id = money_amount.id limit 1)")
+    via = (
+        "money_amount.variant_id"
+        if scalar(
+            v1,
+            "select exists (select from information_schema.columns where table_schema = 'public' "
+            "and table_name = 'money_amount' and column_name = 'variant_id')",
+        )
+        else (
+            "(select variant_id from product_variant_money_amount as link where link.money_amount_id = money_amount.id limit 1)"
+        )
+    )
     rows = v1.execute(
         f"select product.title, money_amount.amount from money_amount inner join product_variant on product_variant.id = {via} "
         "inner join product on product.id = product_variant.product_id where lower(money_amount.currency_code) = %s "
-        "and money_amount.deleted_at is null and product.deleted_at is null order by money_amount.amount desc limit 3", (code,))
+        "and money_amount.deleted_at is null and product.deleted_at is null order by money_amount.amount desc limit 3",
+        (code,),
+    )
     for title, amount in rows:
-        yield f"{title}: " + " or ".join(f"{amount / 10 ** int(digits):.{digits}f} ({digits} decimals)" for digits in candidates)
+        yield f"{title}: " + " or ".join(
+            f"{amount / 10 ** int(digits):.{digits}f} ({digits} decimals)" for digits in candidates
+        )
 
 
 def providers(v1: Connection, v2: Connection, settings: dict[str, Any]) -> Iterator[Finding]:
@@ -235,20 +363,26 @@ def providers(v1: Connection, v2: Connection, settings: dict[str, Any]) -> Itera
             target = decided.get(name) or seeded.get((kind, name)) or pattern.format(name)
             if target not in running:
                 yield warning(
-                    f"{kind}_provider", f"v1's {kind} provider {name} becomes {target}, which the target does not run.",
+                    f"{kind}_provider",
+                    f"v1's {kind} provider {name} becomes {target}, which the target does not run.",
                     f"install and register it under that id (see `invoke plugins`), or map it with {kind}_provider_map; "
-                    "old rows keep their data either way.")
+                    "old rows keep their data either way.",
+                )
 
 
 def gift_cards(v1: Connection, v2: Connection, settings: dict[str, Any]) -> Iterator[Finding]:
     """Balances are money owed to customers: they need a home."""
-    row = v1.execute("select count(*), coalesce(sum(balance), 0) from gift_card where balance > 0 and not is_disabled "
-                     "and deleted_at is null and (ends_at is null or ends_at > now())").fetchone()
+    row = v1.execute(
+        "select count(*), coalesce(sum(balance), 0) from gift_card where balance > 0 and not is_disabled "
+        "and deleted_at is null and (ends_at is null or ends_at > now())"
+    ).fetchone()
     if row and row[0] and "loyalty_gift_card" not in tables(v2) and settings["gift_card_mode"] == "auto":
         yield blocker(
-            "gift_card_balance", f"{row[0]} gift cards of v1 still hold a balance, and the target has no place for it.",
+            "gift_card_balance",
+            f"{row[0]} gift cards of v1 still hold a balance, and the target has no place for it.",
             "add @medusajs/loyalty-plugin to the v2 project and run db:migrate, or decide gift_card_mode: archive "
-            "(kept in the archive, not usable) in dbt_project.yml.")
+            "(kept in the archive, not usable) in dbt_project.yml.",
+        )
 
 
 def custom_data(v1: Connection, _v2: Connection, settings: dict[str, Any]) -> Iterator[Finding]:
@@ -256,10 +390,14 @@ def custom_data(v1: Connection, _v2: Connection, settings: dict[str, Any]) -> It
     known = fdw.known_columns()
     known_tables = {table for table, _ in known}
     columns = fdw.live_columns(v1)
-    own_columns = sorted(f"{c.table}.{c.name}" for c in columns if c.table in known_tables and (c.table, c.name) not in known)
+    own_columns = sorted(
+        f"{c.table}.{c.name}" for c in columns if c.table in known_tables and (c.table, c.name) not in known
+    )
     if own_columns:
         place = "metadata.medusa_v1 of the row" if settings["custom_columns"] == "metadata" else "the archive"
-        yield info("custom_columns", f"{len(own_columns)} columns of the shop's own go to {place}: {', '.join(own_columns)}.")
+        yield info(
+            "custom_columns", f"{len(own_columns)} columns of the shop's own go to {place}: {', '.join(own_columns)}."
+        )
     own_tables = sorted({c.table for c in columns} - known_tables)
     if own_tables:
         counts = {name: scalar(v1, f'select count(*) from public."{name}"') for name in own_tables}
@@ -274,16 +412,24 @@ def disk(v1: Connection, v2: Connection, _settings: dict[str, Any]) -> Iterator[
         directory = Path(scalar(v2, "select setting from pg_settings where name = 'data_directory'") or "/nowhere")
         free = shutil.disk_usage(directory).free
     except OSError:
-        yield info("disk", f"the v2 server needs about {needed / 1e9:.1f} GB free; it is elsewhere, so this was not measured.")
+        yield info(
+            "disk", f"the v2 server needs about {needed / 1e9:.1f} GB free; it is elsewhere, so this was not measured."
+        )
         return
     if free < needed:
-        yield blocker("disk", f"the v2 server has {free / 1e9:.1f} GB free and needs about {needed / 1e9:.1f} GB.",
-                      "make room, or move the database to a larger disk.")
+        yield blocker(
+            "disk",
+            f"the v2 server has {free / 1e9:.1f} GB free and needs about {needed / 1e9:.1f} GB.",
+            "make room, or move the database to a larger disk.",
+        )
 
 
 Check = Callable[[Connection, Connection, dict[str, Any]], Iterable[Finding]]
 STAGES: tuple[tuple[Check, ...], ...] = (
-    (identity,), (v1_rights, v2_rights), (v2_state, units, providers, gift_cards, custom_data, disk))
+    (identity,),
+    (v1_rights, v2_rights),
+    (v2_state, units, providers, gift_cards, custom_data, disk),
+)
 
 
 def show(findings: list[Finding], console: Console, as_json: bool = False) -> None:
@@ -303,5 +449,7 @@ def stop_on_blockers(findings: list[Finding]) -> None:
     """Raise when something must be decided or mended first."""
     codes = [finding.code for finding in findings if finding.severity == "blocker"]
     if codes:
-        raise MigrationError(f"{len(codes)} things must be settled first: {', '.join(codes)}.",
-                             "each is explained above; nothing was written.")
+        raise MigrationError(
+            f"{len(codes)} things must be settled first: {', '.join(codes)}.",
+            "each is explained above; nothing was written.",
+        )

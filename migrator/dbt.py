@@ -10,7 +10,15 @@ from typing import Any
 
 from dbt.cli.main import dbtRunner
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 from migrator.errors import MigrationError
 from migrator.settings import PROJECT_DIR, Settings
@@ -26,9 +34,17 @@ class Display:
         self.phase = phase
         self.rows = 0
         self.bar = Progress(
-            SpinnerColumn(), TextColumn("[bold]{task.description}"), BarColumn(), MofNCompleteColumn(),
-            TextColumn("{task.fields[rows]:,} rows"), TimeElapsedColumn(), TimeRemainingColumn(),
-            TextColumn("[dim]{task.fields[current]}"), console=console, transient=True, disable=not console.is_terminal,
+            SpinnerColumn(),
+            TextColumn("[bold]{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rows]:,} rows"),
+            TimeElapsedColumn(),
+            TimeRemainingColumn(),
+            TextColumn("[dim]{task.fields[current]}"),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
         )
         self.task = self.bar.add_task(phase, total=None, rows=0, current="")
 
@@ -55,8 +71,9 @@ class Display:
             if not self.console.is_terminal and name == "LogModelResult":
                 what = short_name(data.description)
                 if not what.startswith("stg_"):
-                    self.console.print(f"  {self.phase} {what} {data.status} {data.execution_time:.1f}s",
-                                       highlight=False)
+                    self.console.print(
+                        f"  {self.phase} {what} {data.status} {data.execution_time:.1f}s", highlight=False
+                    )
 
 
 def short_name(description: str) -> str:
@@ -64,15 +81,24 @@ def short_name(description: str) -> str:
     return description.split()[-1].rpartition(".")[2] if description else ""
 
 
-def invoke(arguments: list[str], settings: Settings, console: Console, phase: str,
-           snapshot: str = "keep") -> list[Any]:
+def invoke(arguments: list[str], settings: Settings, console: Console, phase: str, snapshot: str = "keep") -> list[Any]:
     """Run one dbt command with a progress display; returns the node results.
 
     Raises MigrationError naming every failed model or test with its first offending rows.
     """
     os.environ.setdefault("DBT_SEND_ANONYMOUS_USAGE_STATS", "false")
     variables = json.dumps(settings.overrides | {"snapshot": snapshot})
-    base = ["--vars", variables, "--quiet", "--log-level", "none", "--project-dir", str(PROJECT_DIR), "--profiles-dir", str(profiles_dir())]
+    base = [
+        "--vars",
+        variables,
+        "--quiet",
+        "--log-level",
+        "none",
+        "--project-dir",
+        str(PROJECT_DIR),
+        "--profiles-dir",
+        str(profiles_dir()),
+    ]
     done = threading.Event()
     with Display(console, phase) as display:
         watcher = threading.Thread(target=watch_snapshot, args=(settings, display.now, done), daemon=True)
@@ -129,11 +155,11 @@ def watch_snapshot(settings: Settings, show: Callable[[str], None], done: thread
     try:
         with settings.v2.connect(autocommit=True) as v2:
             while not done.wait(0.5):
-                row = v2.execute("select application_name from pg_stat_activity "
-                                 "where application_name like 'medusa-migration: %%' and state = 'active'").fetchone()
+                row = v2.execute(
+                    "select application_name from pg_stat_activity "
+                    "where application_name like 'medusa-migration: %%' and state = 'active'"
+                ).fetchone()
                 if row:
                     show(row[0].removeprefix("medusa-migration: "))
     except (MigrationError, Exception):
         return  # a display only: the run itself reports lost connections
-
-

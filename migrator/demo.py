@@ -20,7 +20,9 @@ def demo(console: Console) -> None:
         console.print("[bold]1[/] a PostgreSQL of our own is running")
         os.environ["MEDUSA_V1_URL"] = fixtures.create_database(server, "demo_v1")
         fixtures.load(os.environ["MEDUSA_V1_URL"], fixtures.V1_STORE)
-        console.print("[bold]2[/] a real Medusa v1.20.11 store is in it: 169 orders, 60 products, 53 customers, 6 currencies")
+        console.print(
+            "[bold]2[/] a real Medusa v1.20.11 store is in it: 169 orders, 60 products, 53 customers, 6 currencies"
+        )
         os.environ["MEDUSA_V2_URL"] = fixtures.create_database(server, "demo_v2")
         fixtures.load(os.environ["MEDUSA_V2_URL"], fixtures.v2_empty(VERSION))
         console.print(f"[bold]3[/] an empty Medusa v{VERSION} database is beside it; migrating\n")

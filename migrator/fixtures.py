@@ -62,8 +62,9 @@ def create_database(server: str, name: str, template: str = "template1") -> str:
     """Make the database (dropping one of that name) and return its URL. `server` is any URL of the server."""
     drop_database(server, name)
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("create database {} template {}").format(
-            sql.Identifier(name), sql.Identifier(template)))
+        connection.execute(
+            sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
+        )
     return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
 
 

@@ -18,7 +18,9 @@ def collect(settings: Settings) -> dict[str, Any]:
         v2.read_only = True
         return {
             "accounting": rows(v2, f"select * from {SCHEMA}.rpt_accounting order by v1_table"),
-            "money": rows(v2, f"select * from {SCHEMA}.rpt_money order by currency_code") if exists(v2, "rpt_money") else [],
+            "money": rows(v2, f"select * from {SCHEMA}.rpt_money order by currency_code")
+            if exists(v2, "rpt_money")
+            else [],
             "loads": rows(v2, f"select * from {SCHEMA}.rpt_loads order by live_table"),
             "reasons": rows(v2, f"select * from {SCHEMA}.rpt_reasons order by kind, row_count desc"),
             "unwritten": rows(v2, f"select * from {SCHEMA}.unwritten order by live_table, key limit 200"),
@@ -27,7 +29,7 @@ def collect(settings: Settings) -> dict[str, Any]:
 
 def rows(connection: psycopg.Connection[Any], query: str) -> list[dict[str, Any]]:
     """The rows of a query as dictionaries."""
-    cursor = connection.execute(query)  # type: ignore[arg-type]
+    cursor = connection.execute(query)
     names = [column.name for column in cursor.description or []]
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
@@ -57,20 +59,32 @@ def show(settings: Settings, console: Console, seconds: float | None = None, as_
     read, *placed = (sum(sums[position] for sums in totals.values()) for position in range(5))
     table.add_row("[bold]all", *(f"[bold]{number:,}" for number in (read, *placed)))
     console.print(table)
-    for title, kinds in (("Left or quarantined, and why", ("left", "quarantined")), ("Different from v1", ("changed", "lost"))):
+    for title, kinds in (
+        ("Left or quarantined, and why", ("left", "quarantined")),
+        ("Different from v1", ("changed", "lost")),
+    ):
         listed = [row for row in data["reasons"] if row["kind"] in kinds]
         if listed:
             console.print(f"\n[bold]{title}[/]")
         for row in listed[:12]:
-            console.print(f"  {row['row_count']:>6,}  {row['code']}: {row['explanation']}\n          -> {row['remedy']}",
-                          markup=False, highlight=False, soft_wrap=True)
+            console.print(
+                f"  {row['row_count']:>6,}  {row['code']}: {row['explanation']}\n          -> {row['remedy']}",
+                markup=False,
+                highlight=False,
+                soft_wrap=True,
+            )
         if len(listed) > 12:
             console.print(f"  … and {len(listed) - 12} more: invoke report --json")
     written = sum(row["inserted"] + row["updated"] + row["merged"] for row in data["loads"])
-    console.print(f"\nwritten to v2 in this run: {written:,} rows in {len(data['loads'])} tables"
-                  + (f", {seconds:.0f} s" if seconds else ""), highlight=False)
+    console.print(
+        f"\nwritten to v2 in this run: {written:,} rows in {len(data['loads'])} tables"
+        + (f", {seconds:.0f} s" if seconds else ""),
+        highlight=False,
+    )
     if data["unwritten"]:
-        console.print(f"[yellow]left alone in v2: {len(data['unwritten'])} rows, made or edited there: invoke report --json[/]")
+        console.print(
+            f"[yellow]left alone in v2: {len(data['unwritten'])} rows, made or edited there: invoke report --json[/]"
+        )
     accounted = sum(placed)
     color = "green" if read == accounted else "red"
     console.print(f"[{color}]v1 rows read {read:,} = accounted for {accounted:,}[/]", highlight=False)

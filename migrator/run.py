@@ -32,14 +32,19 @@ def migrate(settings: Settings, console: Console, allow_existing: bool = False) 
 
 def reshape(settings: Settings, console: Console, keep_snapshot: bool = False) -> None:
     """Copy v1 once, make the rows v2 should hold, and test all of them. Writes no live table."""
-    dbt.invoke(["build", "--exclude", "path:models/load", "path:models/report", "loaded"],
-               settings, console, "reshape", snapshot="keep" if keep_snapshot else "take")
+    dbt.invoke(
+        ["build", "--exclude", "path:models/load", "path:models/report", "loaded"],
+        settings,
+        console,
+        "reshape",
+        snapshot="keep" if keep_snapshot else "take",
+    )
 
 
 def reshape_snapshot_only(settings: Settings, console: Console) -> None:
     """Connect and copy v1, without reshaping: the archive alone."""
     fdw.setup(settings)
-    dbt.invoke(["build", "--select", "+map_provider"], settings, console, "snapshot", snapshot="take")
+    dbt.invoke(["run", "--select", "stg_store"], settings, console, "snapshot", snapshot="take")
 
 
 def load(settings: Settings, console: Console) -> None:

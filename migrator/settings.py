@@ -80,7 +80,8 @@ def parse_override(text: str) -> tuple[str, Any]:
     name, separator, value = text.partition("=")
     if not separator or name not in variables():
         raise MigrationError(
-            f"there is no setting {name!r}.", "write --set name=value with a name from the vars of dbt_project.yml.")
+            f"there is no setting {name!r}.", "write --set name=value with a name from the vars of dbt_project.yml."
+        )
     return name, yaml.safe_load(value)
 
 
@@ -120,8 +121,15 @@ def database(name: str) -> Database:
 
 def export_for_dbt(v2: Database) -> None:
     """Hand v2's parts to profiles.yml, which reads them from the environment."""
-    parts = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password", "DBNAME": "dbname",
-             "SSLMODE": "sslmode", "SSLROOTCERT": "sslrootcert"}
+    parts = {
+        "HOST": "host",
+        "PORT": "port",
+        "USER": "user",
+        "PASSWORD": "password",
+        "DBNAME": "dbname",
+        "SSLMODE": "sslmode",
+        "SSLROOTCERT": "sslrootcert",
+    }
     for suffix, key in parts.items():
         os.environ[f"MEDUSA_V2_{suffix}"] = str(v2.params.get(key) or "")
 

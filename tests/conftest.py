@@ -42,18 +42,22 @@ class Stores:
     def query(self, query: str, *params: Any) -> list[tuple[Any, ...]]:
         """Rows of a query on v2."""
         with psycopg.connect(self.v2) as connection:
-            return connection.execute(query, params).fetchall()  # type: ignore[call-overload, no-any-return]
+            return connection.execute(query, params or None).fetchall()
 
     def change(self, side: str, *statements: str) -> None:
         """Run statements on one side, as the shop or an admin would."""
         with psycopg.connect(getattr(self, side)) as connection:
             for statement in statements:
-                connection.execute(statement)  # type: ignore[call-overload]
+                connection.execute(statement)
 
     def written(self) -> int:
         """Rows that the last run wrote or removed."""
-        return int(self.query("select coalesce(sum(inserted + updated + merged + deleted), 0) from medusa_migration.load_log "
-                              "where run_id = (select max(run_id) from medusa_migration.run)")[0][0])
+        return int(
+            self.query(
+                "select coalesce(sum(inserted + updated + merged + deleted), 0) from medusa_migration.load_log "
+                "where run_id = (select max(run_id) from medusa_migration.run)"
+            )[0][0]
+        )
 
 
 @pytest.fixture(scope="session")
@@ -100,8 +104,10 @@ def stores(new_stores: Callable[[], Stores]) -> Stores:
 @pytest.fixture(scope="session")
 def migrated_template(server: str) -> Stores:
     """A pair that was migrated once; copy it, do not change it."""
-    pair = Stores(fixtures.create_database(server, "v1_migrated", "v1_template"),
-                  fixtures.create_database(server, "v2_migrated", "v2_template"))
+    pair = Stores(
+        fixtures.create_database(server, "v1_migrated", "v1_template"),
+        fixtures.create_database(server, "v2_migrated", "v2_template"),
+    )
     pair.migrate()
     return pair
 
@@ -111,8 +117,10 @@ def migrated(server: str, migrated_template: Stores) -> Iterator[Stores]:
     """A fresh copy of the migrated v2, with its own v1."""
     number = next(numbers)
     names = f"v1_{os.getpid()}_{number}", f"v2_{os.getpid()}_{number}"
-    yield Stores(fixtures.create_database(server, names[0], "v1_template"),
-                 fixtures.create_database(server, names[1], "v2_migrated"))
+    yield Stores(
+        fixtures.create_database(server, names[0], "v1_template"),
+        fixtures.create_database(server, names[1], "v2_migrated"),
+    )
     for name in names:
         fixtures.drop_database(server, name)
 
@@ -125,9 +133,11 @@ def dump(url: str) -> str:
 
 def live_rows(stores: Stores) -> dict[str, str]:
     """Live table -> hash of all its rows, order aside."""
-    tables = [row[0] for row in stores.query(
-        "select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1")]
-    with psycopg.connect(stores.v2) as connection:
-        return {table: connection.execute(
-            f'select coalesce(md5(string_agg(t::text, chr(10) order by t::text)), \'\') from public."{table}" as t'  # type: ignore[call-overload]
-        ).fetchone()[0] for table in tables}
+    tables = [
+        row[0]
+        for row in stores.query(
+            "select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1"
+        )
+    ]
+    content = "select coalesce(md5(string_agg(t::text, chr(10) order by t::text)), '') from public.\"{}\" as t"
+    return {table: stores.query(content.format(table))[0][0] for table in tables}

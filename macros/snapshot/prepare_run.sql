@@ -23,8 +23,10 @@ begin
     from pg_catalog.pg_sequences
     where schemaname = '{{ var("live_schema") }}'
     on conflict do nothing;
+    -- A run is one snapshot of v1; whatever is built from a kept snapshot belongs to the same run.
     insert into {{ target.schema }}.run (snapshot_at)
-    values ({% if var('snapshot') == 'keep' %}(select max(snapshot_at) from {{ target.schema }}.run){% else %}now(){% endif %});
+    select now()
+    {% if var('snapshot') == 'keep' %}where not exists (select 1 from {{ target.schema }}.run){% endif %};
 end
 $prepare$;
 {% endif %}

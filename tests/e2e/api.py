@@ -33,8 +33,11 @@ class Client:
 
     def get(self, path: str, **query: Any) -> Any:
         """GET; a list in the query is sent as `name[]=…`."""
-        pairs = [(f"{name}[]" if isinstance(value, list) else name, str(item))
-                 for name, value in query.items() for item in (value if isinstance(value, list) else [value])]
+        pairs = [
+            (f"{name}[]" if isinstance(value, list) else name, str(item))
+            for name, value in query.items()
+            for item in (value if isinstance(value, list) else [value])
+        ]
         return self._send("GET", f"{path}?{urllib.parse.urlencode(pairs)}" if pairs else path)
 
     def post(self, path: str, body: dict[str, Any] | None = None) -> Any:

@@ -51,8 +51,14 @@ class Medusa:
         port = free_port()
         url = f"http://{HOST}:{port}"
         with self.log.open("ab") as log:
-            process = subprocess.Popen([self._executable, "start", "-H", HOST, "-p", str(port)], cwd=self.home,
-                                       env=self._environment, stdout=log, stderr=log, start_new_session=True)
+            process = subprocess.Popen(
+                [self._executable, "start", "-H", HOST, "-p", str(port)],
+                cwd=self.home,
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
             try:
                 self._wait(process, url)
                 yield url
@@ -76,8 +82,16 @@ class Medusa:
 
     def _cli(self, *arguments: str) -> None:
         with self.log.open("ab") as log:
-            done = subprocess.run([self._executable, *arguments], cwd=self.home, env=self._environment,
-                                  stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False, timeout=300)
+            done = subprocess.run(
+                [self._executable, *arguments],
+                cwd=self.home,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                check=False,
+                timeout=300,
+            )
         if done.returncode:
             raise self._failure(f"`medusa {arguments[0]}` failed")
 
@@ -100,8 +114,10 @@ def install(version: str) -> Path:
     lock = recipe / "package-lock.json"
     if not lock.is_file():
         known = ", ".join(sorted(path.parent.name for path in RECIPES.glob("*/package-lock.json")))
-        raise MigrationError(f"there is no package-lock for Medusa {version} in {RECIPES.name}/.",
-                             f"choose one of {known}, or add a folder like them.")
+        raise MigrationError(
+            f"there is no package-lock for Medusa {version} in {RECIPES.name}/.",
+            f"choose one of {known}, or add a folder like them.",
+        )
     if not (npm := shutil.which("npm")):
         raise MigrationError("npm was not found.", "install Node 20 or newer.")
     home = cache_dir() / f"medusa-{version}-{sha256(lock.read_bytes()).hexdigest()[:8]}"
@@ -110,10 +126,17 @@ def install(version: str) -> Path:
     if not (home / "installed").exists():
         for name in ("package.json", "package-lock.json"):
             shutil.copy(recipe / name, home)
-        done = subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=home,
-                              capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+            cwd=home,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         if done.returncode:
-            raise MigrationError(f"npm could not install Medusa {version}:\n{done.stderr.strip()}",
-                                 "check that the npm registry can be reached.")
+            raise MigrationError(
+                f"npm could not install Medusa {version}:\n{done.stderr.strip()}",
+                "check that the npm registry can be reached.",
+            )
         (home / "installed").write_text(json.dumps({"version": version}), encoding="utf-8")
     return home

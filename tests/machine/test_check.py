@@ -34,16 +34,19 @@ def test_not_medusa(stores: Stores) -> None:
     assert codes(Stores(stores.v1, neither)) == {"v2_not_medusa"}
 
 
-@pytest.mark.parametrize(("side", "statement", "code"), [
-    ("v1", "drop table payment_collection cascade", "v1_not_medusa"),
-    ("v1", "create table price_set (id text); insert into price_set values ('1')", "v1_pricing_module"),
-    ("v1", "update region set currency_code = 'rsd' where currency_code = 'usd'", "currency_unit"),
-    ("v1", "insert into payment_provider (id, is_installed) values ('klarna', true)", "payment_provider"),
-    ("v2", "update script_migrations set finished_at = null where id = 1", "v2_scripts_pending"),
-    ("v2", "drop table script_migrations", "v2_scripts_pending"),
-    ("v2", "insert into customer (id, email) values ('cus_1', 'a@b.c')", "v2_not_empty"),
-    ("v2", "drop table product_sales_channel", "v2_links_pending"),
-])
+@pytest.mark.parametrize(
+    ("side", "statement", "code"),
+    [
+        ("v1", "drop table payment_collection cascade", "v1_not_medusa"),
+        ("v1", "create table price_set (id text); insert into price_set values ('1')", "v1_pricing_module"),
+        ("v1", "update region set currency_code = 'rsd' where currency_code = 'usd'", "currency_unit"),
+        ("v1", "insert into payment_provider (id, is_installed) values ('klarna', true)", "payment_provider"),
+        ("v2", "update script_migrations set finished_at = null where id = 1", "v2_scripts_pending"),
+        ("v2", "drop table script_migrations", "v2_scripts_pending"),
+        ("v2", "insert into customer (id, email) values ('cus_1', 'a@b.c')", "v2_not_empty"),
+        ("v2", "drop table product_sales_channel", "v2_links_pending"),
+    ],
+)
 def test_finding(stores: Stores, side: str, statement: str, code: str) -> None:
     stores.change(side, *statement.split("; "))
     assert code in codes(stores)
@@ -79,11 +82,14 @@ def test_rights(stores: Stores) -> None:
         stores.change("v2", f"drop role {role}")
 
 
-@pytest.mark.parametrize(("value", "message"), [
-    ("", "MEDUSA_V1_URL is not set"),
-    ("mysql://x/y", "not a PostgreSQL URL"),
-    ("postgresql://nobody:hidden@127.0.0.1:1/none", "cannot connect to v1"),
-])
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("", "MEDUSA_V1_URL is not set"),
+        ("mysql://x/y", "not a PostgreSQL URL"),
+        ("postgresql://nobody:hidden@127.0.0.1:1/none", "cannot connect to v1"),
+    ],
+)
 def test_bad_urls(monkeypatch: pytest.MonkeyPatch, stores: Stores, value: str, message: str) -> None:
     monkeypatch.setenv("MEDUSA_V1_URL", value)
     monkeypatch.setenv("MEDUSA_V2_URL", stores.v2)

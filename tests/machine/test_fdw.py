@@ -13,14 +13,21 @@ from tests.conftest import QUIET, Stores, dump
 
 
 def test_everything_of_v1_is_there_and_readable(stores: Stores) -> None:
-    stores.change("v1", "create type mood as enum ('good', 'bad')", "create domain short as varchar(10)",
-                  "create table plugin_table (id text primary key, mood mood, moods mood[], short short, tags text[])",
-                  "insert into plugin_table values ('1', 'good', '{good,bad}', 'x', '{a,b}')",
-                  'alter table "order" add column gift_note text', 'update "order" set gift_note = \'hello\' where display_id = 1')
+    stores.change(
+        "v1",
+        "create type mood as enum ('good', 'bad')",
+        "create domain short as varchar(10)",
+        "create table plugin_table (id text primary key, mood mood, moods mood[], short short, tags text[])",
+        "insert into plugin_table values ('1', 'good', '{good,bad}', 'x', '{a,b}')",
+        'alter table "order" add column gift_note text',
+        "update \"order\" set gift_note = 'hello' where display_id = 1",
+    )
     counts = fdw.setup(stores.settings())
     assert (counts["tables"], counts["custom_tables"], counts["custom_columns"]) == (106, 1, 1)
-    assert stores.query("select mood, moods, short, tags from medusa_v1.plugin_table") == [("good", "{good,bad}", "x", ["a", "b"])]
-    assert stores.query("select status from medusa_v1.\"order\" where display_id = 1") == [("pending",)]
+    assert stores.query("select mood, moods, short, tags from medusa_v1.plugin_table") == [
+        ("good", "{good,bad}", "x", ["a", "b"])
+    ]
+    assert stores.query('select status from medusa_v1."order" where display_id = 1') == [("pending",)]
 
 
 def test_foreign_tables_cannot_be_written(stores: Stores) -> None:
@@ -30,8 +37,12 @@ def test_foreign_tables_cannot_be_written(stores: Stores) -> None:
 
 
 def test_custom_data_is_kept(stores: Stores) -> None:
-    stores.change("v1", "create table plugin_table (id text primary key, note text)", "insert into plugin_table values ('1', 'kept')",
-                  "alter table product_tag add column color text not null default 'blue'")
+    stores.change(
+        "v1",
+        "create table plugin_table (id text primary key, note text)",
+        "insert into plugin_table values ('1', 'kept')",
+        "alter table product_tag add column color text not null default 'blue'",
+    )
     run.reshape_snapshot_only(stores.settings(), QUIET)
     assert stores.query("select note from medusa_v1_archive.plugin_table") == [("kept",)]
     assert stores.query("select distinct v1_custom from medusa_v1_archive.product_tag") == [({"color": "blue"},)]
@@ -40,7 +51,11 @@ def test_custom_data_is_kept(stores: Stores) -> None:
 def test_a_role_that_may_only_select_is_enough_and_its_password_is_nowhere(stores: Stores) -> None:
     password = "s3cret:/@word"
     name = f"reader_{stores.v1.rpartition('/')[2]}"
-    stores.change("v1", f"create role {name} login password '{password}'", f"grant select on all tables in schema public to {name}")
+    stores.change(
+        "v1",
+        f"create role {name} login password '{password}'",
+        f"grant select on all tables in schema public to {name}",
+    )
     scheme, _, rest = stores.v1.partition("://")
     host = rest.rpartition("@")[2]
     readable = Stores(f"{scheme}://{name}:s3cret%3A%2F%40word@{host}", stores.v2)
@@ -55,8 +70,10 @@ def test_a_role_that_may_only_select_is_enough_and_its_password_is_nowhere(store
 
 
 def test_teardown_leaves_nothing(stores: Stores) -> None:
-    state = ("select array(select nspname::text from pg_namespace where nspname not like 'pg\_%' order by 1), array(select extname::text from pg_extension order by 1), "
-             "array(select srvname::text from pg_foreign_server)")
+    state = (
+        "select array(select nspname::text from pg_namespace where nspname !~ '^pg_' order by 1), array(select extname::text from pg_extension order by 1), "
+        "array(select srvname::text from pg_foreign_server)"
+    )
     before = stores.query(state)
     fdw.setup(stores.settings())
     fdw.setup(stores.settings())
@@ -80,10 +97,15 @@ def test_snapshot_is_one_moment_of_a_selling_shop(stores: Stores) -> None:
             number = 0
             while not stop.is_set():
                 number += 1
-                shop.execute('insert into "order" (id, cart_id, region_id, currency_code, customer_id, email, tax_rate, no_notification) '
-                             'select %s, null, region_id, currency_code, customer_id, email, null, false from "order" limit 1', (f"order_live_{number}",))
-                shop.execute("insert into line_item (id, order_id, title, unit_price, quantity, variant_id) values (%s, %s, 'Sold', 100, 1, null)",
-                             (f"item_live_{number}", f"order_live_{number}"))
+                shop.execute(
+                    'insert into "order" (id, cart_id, region_id, currency_code, customer_id, email, tax_rate, no_notification) '
+                    'select %s, null, region_id, currency_code, customer_id, email, null, false from "order" limit 1',
+                    (f"order_live_{number}",),
+                )
+                shop.execute(
+                    "insert into line_item (id, order_id, title, unit_price, quantity, variant_id) values (%s, %s, 'Sold', 100, 1, null)",
+                    (f"item_live_{number}", f"order_live_{number}"),
+                )
                 shop.commit()
 
     seller = threading.Thread(target=sell)
@@ -91,9 +113,11 @@ def test_snapshot_is_one_moment_of_a_selling_shop(stores: Stores) -> None:
     try:
         for _ in range(3):
             run.reshape_snapshot_only(stores.settings(), QUIET)
-            torn = stores.query("select count(*), count(lines.id) from medusa_v1_archive.\"order\" as orders "
-                                "full join medusa_v1_archive.line_item as lines on lines.order_id = orders.id "
-                                "where coalesce(orders.id, lines.order_id) like 'order_live_%%'")[0]
+            torn = stores.query(
+                'select count(*), count(lines.id) from medusa_v1_archive."order" as orders '
+                "full join medusa_v1_archive.line_item as lines on lines.order_id = orders.id "
+                "where coalesce(orders.id, lines.order_id) like 'order_live_%'"
+            )[0]
             assert torn[0] == torn[1] > 0
     finally:
         stop.set()

@@ -34,23 +34,35 @@ def test_undo_gives_back_the_same_dump(stores: Stores) -> None:
 
 
 def test_change_in_v1_arrives_and_nothing_else(migrated: Stores) -> None:
-    migrated.change("v1", "update product set title = 'Renamed' where id = (select min(id) from product)",
-                    "update sales_channel set description = 'New text' where id = (select min(id) from sales_channel)")
+    migrated.change(
+        "v1",
+        "update product set title = 'Renamed' where id = (select min(id) from product)",
+        "update sales_channel set description = 'New text' where id = (select min(id) from sales_channel)",
+    )
     migrated.migrate()
-    updated = migrated.query("select live_table, inserted, updated from medusa_migration.rpt_loads where inserted + updated > 0")
+    updated = migrated.query(
+        "select live_table, inserted, updated from medusa_migration.rpt_loads where inserted + updated > 0"
+    )
     assert ("sales_channel", 0, 1) in updated
     assert ("product", 0, 1) in updated
     assert sum(row[1] for row in updated) == 0
 
 
 def test_row_edited_in_v2_is_left_alone_and_reported(migrated: Stores) -> None:
-    migrated.change("v2", "update sales_channel set name = 'Edited in v2' where id = (select min(id) from medusa_migration.v2_sales_channel)")
-    migrated.change("v1", "update sales_channel set name = 'Edited in v1' where id = (select min(id) from sales_channel)")
+    migrated.change(
+        "v2",
+        "update sales_channel set name = 'Edited in v2' where id = (select min(id) from medusa_migration.v2_sales_channel)",
+    )
+    migrated.change(
+        "v1", "update sales_channel set name = 'Edited in v1' where id = (select min(id) from sales_channel)"
+    )
     migrated.migrate()
     names = [row[0] for row in migrated.query("select name from sales_channel")]
     assert "Edited in v2" in names
     assert "Edited in v1" not in names
-    assert migrated.query("select live_table, reason from medusa_migration.unwritten") == [("sales_channel", "edited_in_v2")]
+    assert migrated.query("select live_table, reason from medusa_migration.unwritten") == [
+        ("sales_channel", "edited_in_v2")
+    ]
 
 
 def test_row_gone_from_v1_is_removed_unless_edited(migrated: Stores) -> None:
@@ -101,8 +113,13 @@ def test_two_runs_at_once_are_refused(stores: Stores) -> None:
 def test_killed_run_converges(new_stores: Callable[[], Stores], migrated_template: Stores, seed: int) -> None:
     stores = new_stores()
     stores.settings()
-    process = subprocess.Popen([sys.executable, "-m", "invoke", "migrate", *(f"--set={d}" for d in DECISIONS)],
-                               cwd=PROJECT_DIR, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "invoke", "migrate", *(f"--set={d}" for d in DECISIONS)],
+        cwd=PROJECT_DIR,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     time.sleep(random.Random(seed).uniform(2, float(os.environ.get("MEDUSA_KILL_WITHIN", "45"))))
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()

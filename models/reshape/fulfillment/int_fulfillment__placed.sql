@@ -32,7 +32,7 @@ chosen as (
         min(shipping_option_id) as shipping_option_id
     from {{ ref('stg_shipping_method') }}
     where return_id is null and coalesce(swap_id, claim_order_id, order_id) is not null
-    group by 1
+    group by coalesce(swap_id, claim_order_id, order_id)
     having min(shipping_option_id) = max(shipping_option_id)
 ),
 

@@ -56,19 +56,16 @@ tracking as (
     group by fulfillment_id
 ),
 
-final as (
+-- offset 0: kept is used several times below and must not be built several times.
+described as (
     select
-        fulfillments.id,
-        coalesce(locations.id, primary_location.location_id) as location_id,
-        -- Makes v2 call it fulfilled.
-        fulfillments.created_at as packed_at,
-        fulfillments.shipped_at,
-        {% if var('mark_shipped_as_delivered') %}fulfillments.shipped_at{% else %}null::timestamptz{% endif %} as delivered_at,
-        fulfillments.canceled_at,
-        fulfillments.data,
-        providers.v2_id as provider_id,
+        fulfillments.*,
+        coalesce(locations.id, primary_location.location_id) as known_location_id,
+        providers.v2_id as v2_provider_id,
         placed.shipping_option_id,
-        {{ metadata_with_v1('fulfillments.metadata', kept_v1({
+        delivery_addresses.id as delivery_address_id,
+        coalesce(contents.requires_shipping, true) as requires_shipping,
+        {{ kept_v1({
             'no_notification': 'fulfillments.no_notification',
             'idempotency_key': 'fulfillments.idempotency_key',
             'swap_id': 'fulfillments.swap_id',
@@ -76,16 +73,7 @@ final as (
             'provider_id': 'fulfillments.provider_id',
             'location_id': 'case when locations.id is null then fulfillments.location_id end',
             'tracking_links': 'tracking.links',
-        }, 'fulfillments.v1_custom')) }} as metadata,
-        delivery_addresses.id as delivery_address_id,
-        fulfillments.created_at,
-        fulfillments.updated_at,
-        null::timestamptz as deleted_at,
-        null::text as marked_shipped_by,
-        null::text as created_by,
-        coalesce(contents.requires_shipping, true) as requires_shipping,
-        'fulfillment' as v1_table,
-        fulfillments.v1_id
+        }, 'fulfillments.v1_custom') }} as kept
     from fulfillments
     inner join placed on fulfillments.id = placed.fulfillment_id
     left join primary_location on true
@@ -94,6 +82,32 @@ final as (
     left join delivery_addresses on fulfillments.id = delivery_addresses.fulfillment_id
     left join contents on fulfillments.id = contents.fulfillment_id
     left join tracking on fulfillments.id = tracking.fulfillment_id
+    offset 0
+),
+
+final as (
+    select
+        id,
+        known_location_id as location_id,
+        -- Makes v2 call it fulfilled.
+        created_at as packed_at,
+        shipped_at,
+        {% if var('mark_shipped_as_delivered') %}shipped_at{% else %}null::timestamptz{% endif %} as delivered_at,
+        canceled_at,
+        data,
+        v2_provider_id as provider_id,
+        shipping_option_id,
+        {{ metadata_with_v1('metadata', 'kept') }} as metadata,
+        delivery_address_id,
+        created_at,
+        updated_at,
+        null::timestamptz as deleted_at,
+        null::text as marked_shipped_by,
+        null::text as created_by,
+        requires_shipping,
+        'fulfillment' as v1_table,
+        v1_id
+    from described
 )
 
 select * from final

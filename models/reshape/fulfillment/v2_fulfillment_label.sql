@@ -17,9 +17,10 @@ listed as (
         fulfillments.id as fulfillment_id,
         numbers.tracking_number
     from {{ ref('stg_fulfillment') }} as fulfillments
-    cross join lateral jsonb_array_elements_text(
-        case when jsonb_typeof(fulfillments.tracking_numbers) = 'array' then fulfillments.tracking_numbers else '[]' end
-    ) as numbers (tracking_number)
+    cross join
+        lateral jsonb_array_elements_text(
+            case when jsonb_typeof(fulfillments.tracking_numbers) = 'array' then fulfillments.tracking_numbers else '[]' end
+        ) as numbers (tracking_number)
     left join tracking_links
         on fulfillments.id = tracking_links.fulfillment_id and numbers.tracking_number = tracking_links.tracking_number
     where trim(numbers.tracking_number) <> '' and tracking_links.id is null

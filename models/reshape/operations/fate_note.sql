@@ -11,25 +11,25 @@ carriers as (
         'order' as kind,
         'order' as v2_table,
         id
-    from {{ ref('stg_order') }}
+    from {{ ref('v2_order') }}
     union all
     select
         'swap' as kind,
         'order_exchange' as v2_table,
         id
-    from {{ ref('stg_swap') }}
+    from {{ ref('v2_order_exchange') }}
     union all
     select
         'claim' as kind,
         'order_claim' as v2_table,
         id
-    from {{ ref('stg_claim_order') }}
+    from {{ ref('v2_order_claim') }}
     union all
     select
         'return' as kind,
         'return' as v2_table,
         id
-    from {{ ref('stg_return') }}
+    from {{ ref('v2_return') }}
     union all
     select
         'customer' as kind,

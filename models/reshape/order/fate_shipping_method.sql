@@ -6,8 +6,13 @@ with left_out as (
     where owned.shipping_method_id is null and cart_methods.id is null
 ),
 
+-- Swaps that put no goods on their order. An exchange in v2 keeps their lines and methods in its metadata.
 swaps as (
-    select * from {{ ref('int_swap__unkept') }}
+    select
+        swap_id as id,
+        state <> 'open' or '{{ var("open_swaps") }}' = 'cancel' as is_kept
+    from {{ ref('int_swap__judged') }}
+    where state <> 'active'
 ),
 
 claims as (

@@ -21,8 +21,41 @@ claims as (
     where canceled_at is null and deleted_at is null
 ),
 
-variants as (
-    select * from {{ ref('stg_product_variant') }}
+-- Goods of swaps, claims and open drafts: few, so the many lines of orders join them once, by their own id.
+additional as (
+    select
+        line_items.id,
+        'swap' as role,
+        swaps.order_id,
+        null::numeric as tax_rate
+    from {{ ref('stg_line_item') }} as line_items
+    inner join swaps on line_items.swap_id = swaps.id
+    where line_items.order_id is null
+    union all
+    select
+        line_items.id,
+        'claim' as role,
+        claims.order_id,
+        null::numeric as tax_rate
+    from {{ ref('stg_line_item') }} as line_items
+    inner join claims on line_items.claim_order_id = claims.id
+    where line_items.order_id is null and line_items.swap_id is null
+    union all
+    select
+        line_items.id,
+        'draft' as role,
+        drafts.order_id,
+        product_rates.rate as tax_rate
+    from {{ ref('stg_line_item') }} as line_items
+    inner join {{ ref('int_order__gathered') }} as drafts on line_items.cart_id = drafts.cart_id
+    left join {{ ref('stg_product_variant') }} as variants on line_items.variant_id = variants.id
+    left join {{ ref('int_product__tax_rates') }} as product_rates
+        on drafts.wants_tax_lines and drafts.region_id = product_rates.region_id and variants.product_id = product_rates.product_id
+    where
+        line_items.order_id is null
+        and line_items.swap_id is null
+        and line_items.claim_order_id is null
+        and line_items.order_edit_id is null
 ),
 
 adjustments as (
@@ -45,10 +78,6 @@ tax_lines as (
     from {{ ref('stg_line_item_tax_line') }}
     where rate_percent is not null
     group by item_id
-),
-
-product_rates as (
-    select * from {{ ref('int_product__tax_rates') }}
 ),
 
 requested as (
@@ -80,41 +109,25 @@ claimed as (
 owned as (
     select
         line_items.id as line_item_id,
-        case
-            when line_items.order_id is not null then 'order'
-            when swaps.id is not null then 'swap'
-            when claims.id is not null then 'claim'
-            else 'draft'
-        end as role,
+        coalesce(additional.role, 'order') as role,
         orders.order_id,
-        case when line_items.order_id is null then swaps.id end as swap_id,
-        case when line_items.order_id is null then claims.id end as claim_order_id,
+        case when additional.role = 'swap' then line_items.swap_id end as swap_id,
+        case when additional.role = 'claim' then line_items.claim_order_id end as claim_order_id,
         line_items.created_at,
         line_items.updated_at,
-        line_items.variant_id,
         line_items.quantity::numeric as quantity,
         least(greatest(coalesce(line_items.fulfilled_quantity, 0), 0), line_items.quantity)::numeric as fulfilled_quantity,
-        greatest(coalesce(line_items.shipped_quantity, 0), 0)::numeric as shipped_quantity,
+        least(greatest(coalesce(line_items.shipped_quantity, 0), 0), line_items.quantity)::numeric as shipped_quantity,
         least(greatest(coalesce(line_items.returned_quantity, 0), 0), line_items.quantity)::numeric as returned_quantity,
         line_items.unit_price::numeric as unit_price,
         line_items.is_tax_inclusive,
         case when line_items.allow_discounts then orders.discount_id end as discount_id,
         orders.tax_rate as order_tax_rate,
         orders.factor,
-        case when orders.wants_tax_lines then orders.region_id end as tax_region_id
+        additional.tax_rate as region_tax_rate
     from line_items
-    left join swaps on line_items.order_id is null and line_items.swap_id = swaps.id
-    left join claims
-        on line_items.order_id is null and line_items.swap_id is null and line_items.claim_order_id = claims.id
-    left join orders as drafts
-        on
-            line_items.order_id is null
-            and line_items.swap_id is null
-            and line_items.claim_order_id is null
-            and line_items.order_edit_id is null
-            and line_items.cart_id = drafts.cart_id
-    inner join orders
-        on coalesce(line_items.order_id, swaps.order_id, claims.order_id, drafts.order_id) = orders.order_id
+    left join additional on line_items.id = additional.id
+    inner join orders on coalesce(line_items.order_id, additional.order_id) = orders.order_id
 ),
 
 priced as (
@@ -125,24 +138,21 @@ priced as (
         case
             when owned.order_tax_rate is not null then 'order'
             when tax_lines.item_id is not null then 'line'
-            when product_rates.rate is not null then 'region'
+            when owned.region_tax_rate is not null then 'region'
         end as tax_source,
-        coalesce(owned.order_tax_rate, tax_lines.tax_rate, product_rates.rate, 0) as tax_rate,
+        coalesce(owned.order_tax_rate, tax_lines.tax_rate, owned.region_tax_rate, 0) as tax_rate,
         case
             when owned.order_tax_rate is not null then array[owned.order_tax_rate::double precision / 100]
             when tax_lines.item_id is not null then tax_lines.float_rates
-            else array[product_rates.rate::double precision / 100]
+            else array[owned.region_tax_rate::double precision / 100]
         end as float_rates,
         coalesce(
-            owned.order_tax_rate::double precision / 100, tax_lines.float_rate, product_rates.rate::double precision / 100, 0
+            owned.order_tax_rate::double precision / 100, tax_lines.float_rate, owned.region_tax_rate::double precision / 100, 0
         ) as float_rate
     from owned
     left join adjustments as counted on owned.line_item_id = counted.item_id and owned.discount_id = counted.discount_id
     left join adjustments as custom on owned.line_item_id = custom.item_id and custom.discount_id is null
     left join tax_lines on owned.line_item_id = tax_lines.item_id
-    left join variants on owned.tax_region_id is not null and owned.variant_id = variants.id
-    left join product_rates
-        on owned.tax_region_id = product_rates.region_id and variants.product_id = product_rates.product_id
 ),
 
 -- v1 takes the tax out of an inclusive price per unit, rounded.
@@ -188,23 +198,24 @@ final as (
         netted.factor,
         netted.v1_discount,
         case
-            when netted.is_tax_inclusive and netted.tax_source is distinct from 'order'
+            when netted.is_tax_inclusive and coalesce(netted.tax_source, '') <> 'order'
                 then netted.unit_price::double precision * netted.quantity::double precision - taxes.original_tax
             else netted.v1_base
         end as v1_subtotal,
         taxes.tax as v1_tax,
         case
             when netted.is_tax_inclusive
-                then netted.unit_price * netted.quantity - netted.discount * (1 + netted.tax_rate / 100)
-            else (netted.unit_price * netted.quantity - netted.discount) * (1 + netted.tax_rate / 100)
+                then netted.unit_price * netted.quantity - netted.discount * (1 + netted.tax_rate * 0.01)
+            else (netted.unit_price * netted.quantity - netted.discount) * (1 + netted.tax_rate * 0.01)
         end as v2_total
     from netted
-    cross join lateral (
-        select
-            coalesce(sum(floor((netted.v1_base - netted.v1_taxed_discount) * rates.rate + 0.5)), 0) as tax,
-            coalesce(sum(floor(netted.v1_base * rates.rate + 0.5)), 0) as original_tax
-        from unnest(netted.float_rates) as rates (rate)
-    ) as taxes
+    cross join
+        lateral (
+            select
+                coalesce(sum(floor((netted.v1_base - netted.v1_taxed_discount) * rates.rate + 0.5)), 0) as tax,
+                coalesce(sum(floor(netted.v1_base * rates.rate + 0.5)), 0) as original_tax
+            from unnest(netted.float_rates) as rates (rate)
+        ) as taxes
     left join requested on netted.line_item_id = requested.line_item_id
     left join claimed on netted.line_item_id = claimed.line_item_id
 )

@@ -27,7 +27,7 @@ carriers as (
     from differing
     inner join {{ ref('int_line_item__owned') }} as lines on differing.order_id = lines.order_id
     where lines.role = 'order'
-    order by lines.order_id, lines.discount desc, lines.unit_price * lines.quantity desc, lines.line_item_id
+    order by lines.order_id asc, lines.discount desc, lines.unit_price * lines.quantity desc, lines.line_item_id
 ),
 
 largest_adjustments as (
@@ -40,7 +40,7 @@ largest_adjustments as (
     where
         (adjustments.discount_id is null or adjustments.discount_id = carriers.discount_id)
         and adjustments.amount > '-Infinity' and adjustments.amount < 'Infinity'
-    order by carriers.line_item_id, adjustments.amount desc, adjustments.id
+    order by carriers.line_item_id asc, adjustments.amount desc, adjustments.id asc
 ),
 
 final as (
@@ -48,9 +48,9 @@ final as (
         carriers.line_item_id,
         carriers.order_id,
         largest_adjustments.id as line_item_adjustment_id,
-        largest_adjustments.amount * carriers.factor as original_amount,
+        trim_scale(largest_adjustments.amount * carriers.factor) as original_amount,
         carriers.rho,
-        (-carriers.rho * carriers.factor / (1 + carriers.tax_rate / 100))::numeric(38, 18) as amount
+        trim_scale((-carriers.rho * carriers.factor / (1 + carriers.tax_rate * 0.01))::numeric(38, 18)) as amount
     from carriers
     left join largest_adjustments on carriers.line_item_id = largest_adjustments.line_item_id
 )

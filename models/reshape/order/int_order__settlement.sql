@@ -63,17 +63,21 @@ summed as (
         totals.total as v1_total,
         totals.refunded_total,
         coalesce(swaps.difference, 0) as swap_difference,
-        coalesce(line_totals.returned_value, 0) as returned_value,
-        coalesce(line_totals.claim_total, 0) as claim_total,
-        coalesce(line_totals.pending_return_total, 0) as pending_return_total,
-        totals.total
-        - totals.refunded_total
-        + coalesce(swaps.difference, 0)
-        -- v2 takes these off by itself when the goods arrive, v1 has taken them off already.
-        + coalesce(line_totals.settled_return_total, 0)
-        -- v1 takes this off the refund when the goods arrive, v2 adds it at once.
-        + coalesce(shipping_totals.expected_total, 0) as target_total,
-        coalesce(line_totals.v2_total, 0) + coalesce(shipping_totals.v2_total, 0) - totals.gift_card_credit as line_total
+        trim_scale(coalesce(line_totals.returned_value, 0)) as returned_value,
+        trim_scale(coalesce(line_totals.claim_total, 0)) as claim_total,
+        trim_scale(coalesce(line_totals.pending_return_total, 0)) as pending_return_total,
+        trim_scale(
+            totals.total
+            - totals.refunded_total
+            + coalesce(swaps.difference, 0)
+            -- v2 takes these off by itself when the goods arrive, v1 has taken them off already.
+            + coalesce(line_totals.settled_return_total, 0)
+            -- v1 takes this off the refund when the goods arrive, v2 adds it at once.
+            + coalesce(shipping_totals.expected_total, 0)
+        ) as target_total,
+        trim_scale(
+            coalesce(line_totals.v2_total, 0) + coalesce(shipping_totals.v2_total, 0) - totals.gift_card_credit
+        ) as line_total
     from totals
     left join line_totals on totals.order_id = line_totals.order_id
     left join shipping_totals on totals.order_id = shipping_totals.order_id

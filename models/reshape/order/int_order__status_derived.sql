@@ -34,10 +34,14 @@ payment_counts as (
         order_id,
         count(*) as collections,
         sum(amount) as amount,
-        coalesce(sum(case when amount - captured_amount <= factor then 1 else 0.5 end)
-            filter (where captured_amount > 0 or amount = 0), 0) as captured,
-        coalesce(sum(case when amount - refunded_amount <= factor then 1 else 0.5 end)
-            filter (where refunded_amount > 0), 0) as refunded,
+        coalesce(
+            sum(case when amount - captured_amount <= factor then 1 else 0.5 end)
+            filter (where captured_amount > 0 or amount = 0), 0
+        ) as captured,
+        coalesce(
+            sum(case when amount - refunded_amount <= factor then 1 else 0.5 end)
+            filter (where refunded_amount > 0), 0
+        ) as refunded,
         count(*) filter (where status = 'authorized') as authorized,
         count(*) filter (where status = 'canceled') as canceled,
         count(*) filter (where status = 'awaiting') as awaiting

@@ -17,7 +17,7 @@ additional_items as (
 item_rates as (
     select
         item_id,
-        sum(rate) / 100 as rate
+        sum(rate) * 0.01 as rate
     from {{ ref('v2_order_line_item_tax_line') }}
     group by item_id
 ),
@@ -33,7 +33,7 @@ item_discounts as (
 method_rates as (
     select
         shipping_method_id,
-        sum(rate) / 100 as rate
+        sum(rate) * 0.01 as rate
     from {{ ref('v2_order_shipping_method_tax_line') }}
     group by shipping_method_id
 ),

@@ -200,7 +200,7 @@ final as (
         case
             when is_free or deleted_at is not null then 0
             when is_tax_inclusive then price
-            else price * (1 + tax_rate / 100)
+            else price * (1 + tax_rate * 0.01)
         end as v2_total
     from owned
 )

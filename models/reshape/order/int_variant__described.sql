@@ -3,7 +3,8 @@
 with options as (
     select
         option_values.variant_id,
-        jsonb_object_agg(options.title, option_values.value order by option_values.deleted_at desc nulls last, option_values.id) as option_values
+        jsonb_object_agg(options.title, option_values.value order by option_values.deleted_at desc nulls last, option_values.id asc)
+            as option_values
     from {{ ref('stg_product_option_value') }} as option_values
     inner join {{ ref('stg_product_option') }} as options on option_values.option_id = options.id
     where options.title is not null

@@ -3,39 +3,53 @@
     longer in the order: follow original_item_id through confirmed edits to the line that has an owner.
     Lines whose walk ends nowhere are not in here. -#}
 with recursive line_items as (
-    select * from {{ ref('stg_line_item') }}
-),
-
-confirmed_edits as (
-    select * from {{ ref('stg_order_edit') }}
-    where confirmed_at is not null
-),
-
-walked as (
     select
-        id as v1_id,
-        id as v2_id,
+        id,
+        original_item_id,
+        order_edit_id,
         order_id,
         swap_id,
         claim_order_id,
-        0 as depth
+        order_id is not null or swap_id is not null or claim_order_id is not null as has_owner
+    from {{ ref('stg_line_item') }}
+),
+
+clones as (
+    select line_items.*
     from line_items
+    inner join {{ ref('stg_order_edit') }} as order_edits on line_items.order_edit_id = order_edits.id
+    where line_items.original_item_id is not null and order_edits.confirmed_at is not null
+),
+
+-- Few lines of a shop were ever edited: only those walk.
+walked as (
+    select
+        originals.id as v1_id,
+        clones.id as v2_id,
+        clones.order_id,
+        clones.swap_id,
+        clones.claim_order_id,
+        clones.has_owner,
+        1 as depth
+    from clones
+    inner join line_items as originals on clones.original_item_id = originals.id
+    where not originals.has_owner
     union all
     select
         walked.v1_id,
-        line_items.id as v2_id,
-        line_items.order_id,
-        line_items.swap_id,
-        line_items.claim_order_id,
+        clones.id as v2_id,
+        clones.order_id,
+        clones.swap_id,
+        clones.claim_order_id,
+        clones.has_owner,
         walked.depth + 1 as depth
     from walked
-    inner join line_items on walked.v2_id = line_items.original_item_id
-    inner join confirmed_edits on line_items.order_edit_id = confirmed_edits.id
+    inner join clones on walked.v2_id = clones.original_item_id
     -- 50 edits of one order are beyond any shop; a longer chain is a loop.
-    where walked.order_id is null and walked.swap_id is null and walked.claim_order_id is null and walked.depth < 50
+    where not walked.has_owner and walked.depth < 50
 ),
 
-final as (
+nearest as (
     select distinct on (v1_id)
         v1_id,
         v2_id,
@@ -43,8 +57,21 @@ final as (
         swap_id,
         claim_order_id
     from walked
-    where order_id is not null or swap_id is not null or claim_order_id is not null
-    order by v1_id, depth
+    where has_owner
+    order by v1_id, depth, v2_id
+),
+
+final as (
+    select
+        id as v1_id,
+        id as v2_id,
+        order_id,
+        swap_id,
+        claim_order_id
+    from line_items
+    where has_owner
+    union all
+    select * from nearest
 )
 
 select * from final

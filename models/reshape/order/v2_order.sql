@@ -150,7 +150,7 @@ described as (
     left join sales_channels on placed.sales_channel_id = sales_channels.id
     left join gift_cards_issued on placed.id = gift_cards_issued.order_id
     left join notes on placed.id = notes.resource_id
-    offset 0
+    offset 0 -- noqa: AM09
 ),
 
 final as (

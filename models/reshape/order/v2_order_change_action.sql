@@ -60,9 +60,10 @@ detailed as (
         case item_changes.type when 'item_add' then 'ITEM_ADD' else 'ITEM_UPDATE' end as action,
         -- v2 tells a removal by a quantity of 0.
         case item_changes.type
-            when 'item_remove' then jsonb_build_object(
-                'reference_id', item_changes.original_line_item_id, 'quantity', 0, 'quantity_diff', -originals.quantity
-            )
+            when 'item_remove'
+                then jsonb_build_object(
+                    'reference_id', item_changes.original_line_item_id, 'quantity', 0, 'quantity_diff', -originals.quantity
+                )
             else jsonb_build_object(
                 'reference_id', coalesce(owned_lines.line_item_id, item_changes.line_item_id),
                 'quantity', changed.quantity,

@@ -34,6 +34,7 @@ ignored as (
     group by owned.line_item_id
 ),
 
+-- offset 0: kept is used several times below and must not be built several times.
 described as (
     select
         line_items.*,
@@ -64,19 +65,19 @@ described as (
     left join products on line_items.variant_id = products.variant_id
     left join ignored on line_items.id = ignored.line_item_id
     left join rounded on line_items.id = rounded.line_item_id
-    offset 0
+    offset 0 -- noqa: AM09
 ),
 
 final as (
     select
         id,
         null as totals_id,
-        coalesce(nullif(trim(title), ''), product_title, 'Item') as title,
+        case when trim(title) <> '' then title else coalesce(product_title, 'Item') end as title,
         description as subtitle,
         thumbnail,
         variant_id,
         coalesce(product_id, known_product_id) as product_id,
-        coalesce(nullif(trim(title), ''), product_title) as product_title,
+        case when trim(title) <> '' then title else product_title end as product_title,
         product_description,
         product_subtitle,
         product_type,

@@ -10,6 +10,7 @@ shipping_options as (
     select * from {{ ref('int_shipping_option__judged') }}
 ),
 
+-- offset 0: kept is used several times below and must not be built several times.
 described as (
     select
         shipping_methods.*,
@@ -32,7 +33,7 @@ described as (
     from owned
     inner join shipping_methods on owned.shipping_method_id = shipping_methods.id
     left join shipping_options on shipping_methods.shipping_option_id = shipping_options.shipping_option_id
-    offset 0
+    offset 0 -- noqa: AM09
 ),
 
 final as (

@@ -10,13 +10,14 @@ with sessions as (
 ),
 
 carts as (
-    select distinct on (cart_id, v1_provider_id)
-        cart_id,
-        metadata #>> '{medusa_v1,provider_id}' as v1_provider_id,
-        id as payment_id
-    from {{ ref('v2_payment') }}
-    where cart_id is not null
-    order by cart_id, v1_provider_id, canceled_at nulls first, id
+    select distinct on (v1_payments.cart_id, v1_payments.provider_id)
+        v1_payments.cart_id,
+        v1_payments.provider_id,
+        payments.id as payment_id
+    from {{ ref('stg_payment') }} as v1_payments
+    inner join {{ ref('v2_payment') }} as payments on v1_payments.id = payments.id
+    where v1_payments.cart_id is not null
+    order by v1_payments.cart_id asc, v1_payments.provider_id asc, payments.canceled_at desc nulls first, payments.id asc
 ),
 
 collections as (
@@ -45,7 +46,7 @@ final as (
         coalesce(carts.payment_id, collections.payment_collection_id) as v2_id,
         sessions.provider_id as detail
     from sessions
-    left join carts on sessions.cart_id = carts.cart_id and sessions.provider_id = carts.v1_provider_id
+    left join carts on sessions.cart_id = carts.cart_id and sessions.provider_id = carts.provider_id
     left join collections on sessions.id = collections.payment_session_id
 )
 

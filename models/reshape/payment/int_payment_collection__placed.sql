@@ -49,7 +49,7 @@ final as (
     from named
     inner join payment_collections on named.payment_collection_id = payment_collections.id
     inner join orders on named.order_id = orders.id
-    order by named.payment_collection_id, named.priority, named.is_settled desc, named.order_edit_id
+    order by named.payment_collection_id asc, named.priority asc, named.is_settled desc, named.order_edit_id asc
 )
 
 select * from final

@@ -87,7 +87,7 @@ segments as (
             3 as priority,
             1e15 as capacity
         from refundable
-        order by order_id, is_captured desc, created_at, payment_id
+        order by order_id asc, is_captured desc, created_at asc, payment_id asc
     )
 ),
 
@@ -122,7 +122,7 @@ portions as (
         on
             spread.order_id = axis.order_id
             and spread.starts_at < axis.ends_at
-            and axis.starts_at < spread.ends_at
+            and spread.ends_at > axis.starts_at
 ),
 
 summed as (

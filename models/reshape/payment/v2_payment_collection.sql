@@ -1,5 +1,12 @@
 with orders as (
-    select * from {{ ref('v2_order') }}
+    select
+        id,
+        region_id,
+        currency_code,
+        canceled_at,
+        created_at,
+        updated_at
+    from {{ ref('v2_order') }}
     where v1_table = 'order'
 ),
 

@@ -9,7 +9,7 @@ final as (
         amount,
         raw_amount,
         provider_id,
-        data,
+        coalesce(data, '{}') as data,
         null::jsonb as context,
         -- Stays `authorized` after the capture: v2 adds up the authorized ones.
         case when canceled_at is not null then 'canceled' else 'authorized' end as status,

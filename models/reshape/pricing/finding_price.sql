@@ -35,7 +35,7 @@ found as (
         money_amount_id as v1_id,
         format(
             '%s %s%s also written for region %s, as %s%s',
-            trim_scale(v1_amount), upper(currency_code), v1_tax, region_name, trim_scale(amount), v2_tax
+            v1_amount, upper(currency_code), v1_tax, region_name, trim_scale(amount), v2_tax
         ) as detail
     from ruled
     where not is_own and not is_uncompared
@@ -46,7 +46,7 @@ found as (
         money_amount_id as v1_id,
         format(
             '%s %s of region %s never charged: v1 took the lower %s, and so will v2; this row is kept as deleted',
-            trim_scale(amount), upper(currency_code), region_name, trim_scale(lowest_amount)
+            trim_scale(amount), upper(currency_code), region_name, lowest_amount
         ) as detail
     from ruled
     where is_beaten
@@ -57,7 +57,7 @@ found as (
         money_amount_id as v1_id,
         format(
             'region %s: %s %s%s is now %s%s (rate %s)',
-            region_name, trim_scale(v1_amount), upper(currency_code), v1_tax, trim_scale(amount), v2_tax, trim_scale(tax_rate)
+            region_name, v1_amount, upper(currency_code), v1_tax, trim_scale(amount), v2_tax, trim_scale(tax_rate)
         ) as detail
     from ruled
     where is_tax_inclusive <> was_tax_inclusive and not is_beaten and not is_uncompared
@@ -68,7 +68,7 @@ found as (
         money_amount_id as v1_id,
         format(
             'region %s: %s %s%s never charged; v1 took, and v2 takes, %s%s',
-            region_name, trim_scale(v1_amount), upper(currency_code), v1_tax, trim_scale(amount), v2_tax
+            region_name, v1_amount, upper(currency_code), v1_tax, trim_scale(amount), v2_tax
         ) as detail
     from ruled
     where is_uncompared and not is_beaten

@@ -26,11 +26,11 @@ final as (
             ', ',
             'region ' || regions.name || ' (' || regions.id || ')',
             coalesce('quantity ' || examples.quantity, 'in listings'),
-            'customer groups ' || nullif(array_to_string(examples.customer_groups, ' '), ''),
+            'customer groups ' || nullif(examples.customer_groups, ''),
             'at ' || to_char(examples.at_time at time zone 'utc', 'YYYY-MM-DD HH24:MI') || ' UTC',
-            'v1 ' || coalesce(trim_scale(examples.v1_amount)::text, 'no price')
+            'v1 ' || coalesce(examples.v1_amount::text, 'no price')
             || case when examples.is_v1_tax_inclusive then ' with tax' else '' end
-            || ', v2 ' || coalesce(trim_scale(examples.v2_amount)::text, 'no price')
+            || ', v2 ' || coalesce(examples.v2_amount::text, 'no price')
             || case when examples.is_v2_tax_inclusive then ' with tax' else '' end
             || ' ' || upper(regions.currency_code),
             examples.situations_count || ' situations'

@@ -14,7 +14,7 @@ links as (
         variant_id,
         deleted_at
     from {{ ref('stg_product_variant_money_amount') }}
-    order by money_amount_id, deleted_at desc nulls first, id
+    order by money_amount_id asc, deleted_at desc nulls first, id asc
 ),
 
 variants as (
@@ -69,7 +69,7 @@ placed as (
         linked.own_currency_code,
         coalesce(regions.region_currency_code, linked.own_currency_code) as currency_code,
         linked.amount as v1_amount,
-        linked.amount * units.factor as amount,
+        trim_scale(linked.amount * units.factor) as amount,
         -- v1 reads 0 as "no bound", v2 would read a maximum of 0 as "at most 0".
         case when linked.min_quantity <> 0 then greatest(linked.min_quantity, 1) end as min_quantity,
         nullif(linked.max_quantity, 0) as max_quantity,

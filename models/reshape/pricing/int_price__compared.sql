@@ -3,7 +3,14 @@
     tables and v2 from the v2_ models, so that a mistake in between shows. Only differences are kept; cause is
     the code of a known one, and a difference without cause stops the run. -#}
 with contexts as (
-    select * from {{ ref('int_price_context__sampled') }}
+    select
+        variant_id,
+        quantity,
+        at_time,
+        customer_groups,
+        string_to_array(v1_price_lists, ' ') as v1_price_lists,
+        string_to_array(v2_price_lists, ' ') as v2_price_lists
+    from {{ ref('int_price_context__sampled') }}
 ),
 
 variants as (
@@ -111,8 +118,8 @@ v1_best as (
         min(contexts.customer_groups) as customer_groups,
         min(v1_taxed.amount) filter (where v1_taxed.is_tax_inclusive) as with_tax,
         min(v1_taxed.amount) filter (where not v1_taxed.is_tax_inclusive) as without_tax,
-        min(v1_taxed.id collate "C") filter (where v1_taxed.is_tax_inclusive)
-        < min(v1_taxed.id collate "C") filter (where not v1_taxed.is_tax_inclusive) as is_with_tax_first
+        min(v1_taxed.id) filter (where v1_taxed.is_tax_inclusive)
+        < min(v1_taxed.id) filter (where not v1_taxed.is_tax_inclusive) as is_with_tax_first
     from contexts
     inner join v1_taxed on contexts.variant_id = v1_taxed.variant_id
     where
@@ -207,7 +214,7 @@ v2_best as (
         min(contexts.at_time) as at_time,
         min(contexts.customer_groups) as customer_groups,
         min(array[-v2_prices.specificity, v2_prices.amount, v2_prices.is_tax_inclusive::integer::numeric])
-            filter (where v2_prices.price_list_id is null) as default_best,
+        filter (where v2_prices.price_list_id is null) as default_best,
         min(array[
             -v2_prices.specificity,
             v2_prices.amount,
@@ -259,15 +266,20 @@ paired as (
             and v1_charged.v2_price_lists = v2_charged.v2_price_lists
 ),
 
-differing as (
-    select *
-    from paired
-    where
-        v2_amount is distinct from case
-            when is_v1_tax_inclusive = is_v2_tax_inclusive then v1_amount
+expected as (
+    select
+        *,
+        case
+            when coalesce(is_v1_tax_inclusive = is_v2_tax_inclusive, true) then v1_amount
             when is_v1_tax_inclusive then round(v1_amount / (1 + tax_rate / 100), 6)
             else round(v1_amount * (1 + tax_rate / 100), 6)
-        end
+        end as expected_amount
+    from paired
+),
+
+differing as (
+    select * from expected
+    where v2_amount is distinct from expected_amount
 ),
 
 first_tiers as (
@@ -297,19 +309,19 @@ final as (
         differing.quantity,
         differing.at_time,
         differing.customer_groups,
-        differing.v1_amount,
+        trim_scale(differing.v1_amount) as v1_amount,
         differing.is_v1_tax_inclusive,
-        differing.v2_amount,
+        trim_scale(differing.v2_amount) as v2_amount,
         differing.is_v2_tax_inclusive,
         case
             when '{{ var("price_mode") }}' = 'as_entered' then 'price_as_entered'
             when
                 differing.quantity is null and first_tiers.variant_id is not null
-                and (differing.v1_amount is null or differing.v2_amount < differing.v1_amount)
+                and (differing.expected_amount is null or differing.v2_amount < differing.expected_amount)
                 then 'listing_shows_first_tier'
-            when hidden.variant_id is not null and differing.v2_amount > differing.v1_amount then 'group_price_hides_sale'
+            when hidden.variant_id is not null and differing.v2_amount > differing.expected_amount then 'group_price_hides_sale'
             when differing.is_undecided then 'price_tax_not_compared'
-            when differing.v1_price_lists::text[] && deleted_groups.price_lists then 'price_list_group_deleted'
+            when differing.v1_price_lists && deleted_groups.price_lists then 'price_list_group_deleted'
         end as cause
     from differing
     cross join deleted_groups

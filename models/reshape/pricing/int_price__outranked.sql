@@ -20,13 +20,12 @@ price_lists as (
     where status = 'active'
 ),
 
-ruled_regions as (
+ruled as (
     select
         variant_id,
         currency_code,
         count(distinct region_id) as regions_count
     from prices
-    where region_id is not null
     group by variant_id, currency_code
 ),
 
@@ -39,18 +38,6 @@ sold_in as (
     group by lower(trim(currency_code))
 ),
 
--- Where every region of a currency has its own rows, nobody reads the currency's.
-unread as (
-    select
-        ruled_regions.variant_id,
-        ruled_regions.currency_code
-    from ruled_regions
-    inner join sold_in
-        on
-            ruled_regions.currency_code = sold_in.currency_code
-            and ruled_regions.regions_count = sold_in.regions_count
-),
-
 read_prices as (
     select
         prices.*,
@@ -59,12 +46,10 @@ read_prices as (
         price_lists.list_end
     from prices
     inner join price_lists on prices.price_list_id = price_lists.id
-    left join unread
-        on
-            prices.variant_id = unread.variant_id
-            and prices.currency_code = unread.currency_code
-            and prices.region_id is null
-    where unread.variant_id is null
+    inner join ruled on prices.variant_id = ruled.variant_id and prices.currency_code = ruled.currency_code
+    left join sold_in on prices.currency_code = sold_in.currency_code
+    -- Where every region of a currency has its own rows, nobody reads the currency's.
+    where prices.region_id is not null or ruled.regions_count < sold_in.regions_count
 ),
 
 final as (

@@ -78,12 +78,14 @@ moments as (
         bounds.bound + bounds.shift as at_time
     from listed
     inner join v1_lists on listed.price_list_id = v1_lists.id
-    cross join lateral (values
-        (v1_lists.starts_at, interval '-1 second'),
-        (v1_lists.starts_at, interval '1 second'),
-        (v1_lists.ends_at, interval '-1 second'),
-        (v1_lists.ends_at, interval '1 second')
-    ) as bounds (bound, shift)
+    cross join
+        lateral (
+            values
+            (v1_lists.starts_at, interval '-1 second'),
+            (v1_lists.starts_at, interval '1 second'),
+            (v1_lists.ends_at, interval '-1 second'),
+            (v1_lists.ends_at, interval '1 second')
+        ) as bounds (bound, shift)
     where bounds.bound is not null
 ),
 
@@ -95,10 +97,14 @@ group_lists as (
     inner join v1_pairs on listed.price_list_id = v1_pairs.price_list_id
 ),
 
-combinations as (
-    select distinct array_agg(customer_group_id order by customer_group_id) as customer_groups
+customers as (
+    select array_agg(customer_group_id order by customer_group_id) as customer_groups
     from memberships
     group by customer_id
+),
+
+combinations as (
+    select distinct customer_groups from customers
 ),
 
 combined as (
@@ -194,15 +200,17 @@ opened as (
 ),
 
 situations as (
-    select distinct on (price_lists, v1_price_lists, v2_price_lists)
-        price_lists,
-        v1_price_lists,
-        v2_price_lists,
-        at_time,
-        customer_groups
+    select distinct on (opened.price_lists, opened.v1_price_lists, opened.v2_price_lists)
+        opened.price_lists,
+        opened.v1_price_lists,
+        opened.v2_price_lists,
+        opened.at_time,
+        opened.customer_groups
     from opened
     cross join runs
-    order by price_lists, v1_price_lists, v2_price_lists, at_time is distinct from runs.snapshot_at, at_time, customer_groups
+    order by
+        opened.price_lists, opened.v1_price_lists, opened.v2_price_lists,
+        opened.at_time is distinct from runs.snapshot_at, opened.at_time, opened.customer_groups
 ),
 
 bounds as (
@@ -235,10 +243,10 @@ final as (
     select
         variants.variant_id,
         quantities.quantity,
-        situations.v1_price_lists,
-        situations.v2_price_lists,
+        array_to_string(situations.v1_price_lists, ' ') as v1_price_lists,
+        array_to_string(situations.v2_price_lists, ' ') as v2_price_lists,
         situations.at_time,
-        situations.customer_groups
+        array_to_string(situations.customer_groups, ' ') as customer_groups
     from variants
     inner join quantities on variants.variant_id = quantities.variant_id
     inner join situations on variants.price_lists = situations.price_lists

@@ -26,7 +26,7 @@ final as (
             v1_table,
             v1_id
         from shipping_prices
-        order by price_set_id, deleted_at desc nulls first, price_id
+        order by price_set_id asc, deleted_at desc nulls first, price_id asc
     )
 )
 

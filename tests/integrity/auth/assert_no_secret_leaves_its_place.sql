@@ -6,9 +6,9 @@ inner join {{ ref('stg_customer') }} as customer on principal.customer_id = cust
 left join {{ ref('stg_user') }} as shared_user on principal.user_id = shared_user.id
 where
     principal.user_id is not null
-    and provider_identity.provider_metadata ->> 'password' = customer.password_hash
-    and shared_user.password_hash is distinct from customer.password_hash
+    and provider_identity.provider_metadata ->> 'password' = customer.v1_password_hash
+    and shared_user.v1_password_hash is distinct from customer.v1_password_hash
 union all
-select invite.id
-from {{ ref('v2_invite') }} as invite
-inner join {{ ref('stg_invite') }} as v1_invite on invite.token = v1_invite.token
+select id
+from {{ ref('v2_invite') }}
+where token not like 'invtok\_%'

@@ -1,0 +1,150 @@
+"""`invoke e2e`: make both databases, migrate, serve v2, compare domain by domain."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from rich.console import Console
+
+from migrator import embedded, fixtures
+from migrator.errors import MigrationError
+from migrator.settings import PROJECT_DIR
+from tests.e2e import (
+    compare_catalog,
+    compare_checkout,
+    compare_life,
+    compare_orders,
+    compare_people,
+    compare_prices,
+    compare_promotions,
+    compare_stock,
+    medusa,
+)
+from tests.e2e.scoreboard import Scoreboard
+from tests.e2e.shop import ADMIN, Shop
+
+VERSION = "2.21.2"
+# What only looks comes first; carts and orders, which change stock and numbers, come last.
+Domains = dict[str, Callable[[Shop, Scoreboard], None]]
+DOMAINS: Domains = {
+    "catalog": compare_catalog.run,
+    "stock": compare_stock.run,
+    "orders": compare_orders.run,
+    "people": compare_people.run,
+    "prices": compare_prices.run,
+    "promotions": compare_promotions.run,
+    "checkout": compare_checkout.run,
+}
+LIFE = "life"  # on a copy of the migrated database, with a server of its own
+# The one decision the fixture store needs: without the loyalty plugin, its usable gift cards go to the archive.
+DECISIONS = ("gift_card_mode=archive",)
+
+
+def run(
+    version: str = VERSION, domains: list[str] | None = None, keep: bool = False, console: Console | None = None
+) -> Scoreboard:
+    """Everything, from nothing. `keep` leaves the databases for a look; needs MEDUSA_E2E_SERVER then."""
+    console = console or Console()
+    chosen = domains or [*DOMAINS, LIFE]
+    if unknown := set(chosen) - {*DOMAINS, LIFE}:
+        raise MigrationError(
+            f"unknown domain {', '.join(sorted(unknown))}.", f"choose from {', '.join([*DOMAINS, LIFE])}."
+        )
+    board = Scoreboard(version)
+    with timed(board, console, "install"):
+        home = medusa.install(version)
+    with server() as url:
+        logs = medusa.cache_dir() / "logs"
+        logs.mkdir(parents=True, exist_ok=True)
+        name = f"e2e_{version.replace('.', '_')}"
+        databases = [f"{name}_v1", f"{name}_v2", f"{name}_life"]
+        try:
+            with timed(board, console, "databases"):
+                v1 = fixtures.create_database(url, databases[0])
+                fixtures.load(v1, fixtures.V1_STORE)
+                v2 = medusa.Medusa(home, fixtures.create_database(url, databases[1]), fresh(logs / f"{name}.log"))
+                v2.migrate()
+                v2.create_admin(*ADMIN)
+            with timed(board, console, "migration"):
+                migrate(v1, v2.database_url, fresh(logs / f"{name}_migration.log"))
+            looked_at = {domain: DOMAINS[domain] for domain in DOMAINS if domain in chosen}
+            halves: list[tuple[medusa.Medusa, Domains]] = [(v2, looked_at)] if looked_at else []
+            if LIFE in chosen:
+                copy = fixtures.create_database(url, databases[2], template=databases[1])
+                halves.append((medusa.Medusa(home, copy, fresh(logs / f"{name}_life.log")), {LIFE: compare_life.run}))
+            with ThreadPoolExecutor() as pool:  # two servers, two cores
+                for half in list(pool.map(lambda half: compare(version, half[0], half[1], console), halves)):
+                    board.rows += half.rows
+                    board.timings |= half.timings
+        finally:
+            if not keep:
+                for database in databases:
+                    fixtures.drop_database(url, database)
+    return board
+
+
+def compare(version: str, v2: medusa.Medusa, domains: Domains, console: Console) -> Scoreboard:
+    """Serve a migrated database and compare the domains."""
+    board = Scoreboard(version)
+    with v2.served() as base:
+        for domain, compare_domain in domains.items():
+            with timed(board, console, domain):
+                board.guarded(domain, partial(compare_domain, Shop(base, version), board))
+    return board
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The server named by MEDUSA_E2E_SERVER, or an embedded one that is gone afterwards."""
+    if url := os.environ.get("MEDUSA_E2E_SERVER"):
+        yield url
+        return
+    with (
+        tempfile.TemporaryDirectory(prefix="medusa-e2e-", ignore_cleanup_errors=True) as folder,
+        embedded.server(Path(folder) / "data") as url,
+    ):
+        yield url
+
+
+def migrate(v1: str, v2: str, log: Path) -> None:
+    """The documented command, as an operator runs it."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("MEDUSA_V1_", "MEDUSA_V2_"))}
+    settings = [part for decision in DECISIONS for part in ("--set", decision)]
+    with log.open("wb") as file:
+        done = subprocess.run(
+            [sys.executable, "-m", "invoke", "migrate", *settings],
+            cwd=PROJECT_DIR,
+            stdout=file,
+            stderr=file,
+            env=environment | {"MEDUSA_V1_URL": v1, "MEDUSA_V2_URL": v2},
+            check=False,
+        )
+    if done.returncode:
+        tail = log.read_text(encoding="utf-8", errors="replace").splitlines()[-30:]
+        raise MigrationError("\n".join(["`invoke migrate` failed; the end of its output:", *tail]), f"read {log}.")
+
+
+def fresh(path: Path) -> Path:
+    """An empty log file."""
+    path.write_text("", encoding="utf-8")
+    return path
+
+
+@contextmanager
+def timed(board: Scoreboard, console: Console, step: str) -> Iterator[None]:
+    """Remember how long a step took."""
+    console.print(f"[dim]{step} …[/dim]")
+    started = time.monotonic()
+    try:
+        yield
+    finally:
+        board.timings[step] = time.monotonic() - started
