@@ -119,7 +119,9 @@ def demo(_: Any) -> None:
 @plain_errors
 def matrix(_: Any, pair: list[str], all: bool = False, processes: int = 2) -> None:
     """Migrate between every supported v1 and v2 version and write docs/versions.md. Exit code 1 if a pair fails."""
-    if any(outcome.problem for outcome in versions.prove(versions.chosen(all, pair), console, processes)):
+    outcomes = versions.prove(versions.chosen(all, pair), console, processes)
+    docs.sync()
+    if any(outcome.problem for outcome in outcomes):
         sys.exit(1)
 
 
