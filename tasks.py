@@ -114,8 +114,14 @@ def demo(_: Any) -> None:
     demonstration.demo(console)
 
 
-@task(help={"pair": "only this pair, e.g. 1.14.0:2.6.1 (repeatable)", "all": "every pair of versions",
-            "processes": "migrations at a time"}, iterable=["pair"])
+@task(
+    help={
+        "pair": "only this pair, e.g. 1.14.0:2.6.1 (repeatable)",
+        "all": "every pair of versions",
+        "processes": "migrations at a time",
+    },
+    iterable=["pair"],
+)
 @plain_errors
 def matrix(_: Any, pair: list[str], all: bool = False, processes: int = 2) -> None:
     """Migrate between every supported v1 and v2 version and write docs/versions.md. Exit code 1 if a pair fails."""
@@ -151,8 +157,14 @@ def test(context: Any, k: str = "") -> None:
     context.run(f"pytest {f'-k {k!r}' if k else ''}", echo=True)
 
 
-@task(help={"version": "of Medusa v2", "domains": "only these, comma-separated", "json": "write the scoreboard as JSON to this file",
-            "keep": "leave the databases (with MEDUSA_E2E_SERVER)"})
+@task(
+    help={
+        "version": "of Medusa v2",
+        "domains": "only these, comma-separated",
+        "json": "write the scoreboard as JSON to this file",
+        "keep": "leave the databases (with MEDUSA_E2E_SERVER)",
+    }
+)
 @plain_errors
 def e2e(_: Any, version: str = "2.21.2", domains: str = "", json: str = "", keep: bool = False) -> None:
     """Migrate the bundled v1 store into a real Medusa v2 from npm, serve it, and compare everything over HTTP."""

@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import psycopg
 from rich.console import Console
@@ -56,7 +55,9 @@ def chosen(every: bool = False, names: list[str] | None = None) -> list[Pair]:
         return [Pair(*name.split(":")) for name in names]
     if every:
         return [Pair(source, target) for target in targets for source in sources]
-    return [Pair(sources[(number + step) % len(sources)], target) for number, target in enumerate(targets) for step in STEPS]
+    return [
+        Pair(sources[(number + step) % len(sources)], target) for number, target in enumerate(targets) for step in STEPS
+    ]
 
 
 def prove(pairs: list[Pair], console: Console, processes: int = 2) -> list[Outcome]:
@@ -74,9 +75,16 @@ def prove(pairs: list[Pair], console: Console, processes: int = 2) -> list[Outco
                 outcome = prove_one(pair, url, stores[pair.source], slot)
             finally:
                 slots.put(slot)
-            console.print(f"{pair.source:>23} -> {pair.target:18} " + (
-                f"[red]{outcome.problem}[/]" if outcome.problem else f"[green]proven[/] {outcome.rows:,} rows, {outcome.seconds:.0f} s"),
-                highlight=False, soft_wrap=True)
+            console.print(
+                f"{pair.source:>23} -> {pair.target:18} "
+                + (
+                    f"[red]{outcome.problem}[/]"
+                    if outcome.problem
+                    else f"[green]proven[/] {outcome.rows:,} rows, {outcome.seconds:.0f} s"
+                ),
+                highlight=False,
+                soft_wrap=True,
+            )
             return outcome
 
         outcomes = list(pool.map(one, pairs))
@@ -123,8 +131,14 @@ def prove_one(pair: Pair, url: str, store: str, slot: int) -> Outcome:
     catalog_db.create_v2(target, pair.target)
     work = PROJECT_DIR / f"target/matrix_{slot}"
     finished = subprocess.run(
-        [sys.executable, "-m", "migrator.matrix"], cwd=PROJECT_DIR, capture_output=True, text=True, check=False,
-        env=os.environ | {"MEDUSA_V1_URL": store, "MEDUSA_V2_URL": target, "DBT_TARGET_PATH": str(work), "DBT_LOG_PATH": str(work)})
+        [sys.executable, "-m", "migrator.matrix"],
+        cwd=PROJECT_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ
+        | {"MEDUSA_V1_URL": store, "MEDUSA_V2_URL": target, "DBT_TARGET_PATH": str(work), "DBT_LOG_PATH": str(work)},
+    )
     if finished.returncode:
         return Outcome(pair, time.monotonic() - started, 0, finished.stderr.strip() or "the process died")
     fixtures.drop_database(url, name)
@@ -144,17 +158,22 @@ def migrate_twice() -> int:
     with chosen_settings.v2.connect() as v2:
         left = v2.execute(f"select live_table, reason, count(*) from {SCHEMA}.unwritten group by 1, 2").fetchall()
         open_sums = v2.execute(
-            f'select v1_table from {SCHEMA}.rpt_accounting where "read" <> migrated + merged + left_out + quarantined').fetchall()
+            f'select v1_table from {SCHEMA}.rpt_accounting where "read" <> migrated + merged + left_out + quarantined'
+        ).fetchall()
     if left or open_sums:
-        raise MigrationError(f"unwritten rows: {left}; v1 tables not accounted for: {open_sums}.", "see the tables unwritten and ledger.")
+        raise MigrationError(
+            f"unwritten rows: {left}; v1 tables not accounted for: {open_sums}.", "see the tables unwritten and ledger."
+        )
     return written
 
 
 def last_run(chosen_settings: settings.Settings) -> int:
     """Rows that the last run wrote or removed."""
     with chosen_settings.v2.connect() as v2:
-        row = v2.execute(f"select coalesce(sum(inserted + updated + merged + deleted), 0) from {SCHEMA}.load_log "
-                         f"where run_id = (select max(run_id) from {SCHEMA}.run)").fetchone()
+        row = v2.execute(
+            f"select coalesce(sum(inserted + updated + merged + deleted), 0) from {SCHEMA}.load_log "
+            f"where run_id = (select max(run_id) from {SCHEMA}.run)"
+        ).fetchone()
     return int(row[0]) if row else 0
 
 
@@ -181,7 +200,9 @@ def proofs() -> str:
     known, sources = proven(), catalog_db.versions("v1")
     head = [source.replace(catalog_db.DEFAULT_FLAGS, " plain") for source in sources]
     lines = [["v2 \\ v1", *head], ["---"] * (len(sources) + 1)]
-    lines += [[target, *(known.get(target, {}).get(source, "") for source in sources)] for target in catalog_db.versions("v2")]
+    lines += [
+        [target, *(known.get(target, {}).get(source, "") for source in sources)] for target in catalog_db.versions("v2")
+    ]
     return "".join("| " + " | ".join(cells) + " |\n" for cells in lines)
 
 
@@ -191,8 +212,13 @@ def show(outcomes: list[Outcome], console: Console, seconds: float) -> None:
     for name in ("v1", "v2", "rows", "s", ""):
         table.add_column(name, justify="right" if name in ("rows", "s") else "left")
     for outcome in outcomes:
-        table.add_row(outcome.pair.source, outcome.pair.target, f"{outcome.rows:,}", f"{outcome.seconds:.0f}",
-                      f"[red]{outcome.problem.splitlines()[-1][:100]}[/]" if outcome.problem else "[green]proven[/]")
+        table.add_row(
+            outcome.pair.source,
+            outcome.pair.target,
+            f"{outcome.rows:,}",
+            f"{outcome.seconds:.0f}",
+            f"[red]{outcome.problem.splitlines()[-1][:100]}[/]" if outcome.problem else "[green]proven[/]",
+        )
     console.print(table)
     proven = sum(not outcome.problem for outcome in outcomes)
     console.print(f"{proven} of {len(outcomes)} pairs proven in {seconds:.0f} s", highlight=False)
