@@ -15,6 +15,7 @@ from migrator import check as preflight
 from migrator import demo as demonstration
 from migrator import docs, fdw, registry, run, settings
 from migrator import plugins as v2_project
+from migrator import matrix as versions
 from migrator import report as reports
 from migrator import undo as reversal
 from migrator.errors import MigrationError
@@ -134,6 +135,20 @@ def plugins(
     plan = v2_project.plan(settings.load(set), config, medusa_version)
     for path in project_files.write(plan, Path(out)):
         console.print(f"wrote {path}", highlight=False)
+    help={
+        "pair": "only this pair, e.g. 1.14.0:2.6.1 (repeatable)",
+        "all": "every pair of versions",
+        "processes": "migrations at a time",
+    },
+    iterable=["pair"],
+)
+@plain_errors
+def matrix(_: Any, pair: list[str], all: bool = False, processes: int = 2) -> None:
+    """Migrate between every supported v1 and v2 version and write docs/versions.md. Exit code 1 if a pair fails."""
+    outcomes = versions.prove(versions.chosen(all, pair), console, processes)
+    docs.sync()
+    if any(outcome.problem for outcome in outcomes):
+        sys.exit(1)
 
 
 @task

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dbt.cli.main import dbtRunner
+from dbt.contracts.graph.manifest import Manifest
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -23,6 +24,7 @@ from rich.progress import (
 from migrator.errors import MigrationError
 from migrator.settings import PROJECT_DIR, Settings
 
+manifests: dict[str, Manifest] = {}
 FAILED = ("error", "fail", "runtime error")
 
 
@@ -103,7 +105,7 @@ def invoke(arguments: list[str], settings: Settings, console: Console, phase: st
     with Display(console, phase) as display:
         watcher = threading.Thread(target=watch_snapshot, args=(settings, display.now, done), daemon=True)
         watcher.start()
-        outcome = dbtRunner(callbacks=[display.on_event]).invoke([*arguments, *base])
+        outcome = dbtRunner(parsed(base, settings), callbacks=[display.on_event]).invoke([*arguments, *base])
         done.set()
         watcher.join()
     results = list(getattr(outcome.result, "results", None) or [])
@@ -119,6 +121,18 @@ def invoke(arguments: list[str], settings: Settings, console: Console, phase: st
             "nothing further was written; see logs/dbt.log for the statement.",
         )
     return results
+
+
+def parsed(base: list[str], settings: Settings) -> Manifest | None:
+    """The parsed project, kept while neither target nor decisions change: dbt would parse it anew for every phase."""
+    key = json.dumps([settings.v2.params, settings.overrides], default=str)
+    if key not in manifests:
+        manifests.clear()
+        outcome = dbtRunner().invoke(["parse", *base])
+        if not outcome.success:
+            return None  # the command itself then says what is wrong
+        manifests[key] = outcome.result
+    return manifests[key]
 
 
 def profiles_dir() -> Any:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from migrator import registry
+from migrator import matrix, registry
 from migrator.settings import PROJECT_DIR
 
 PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -58,13 +58,24 @@ def tables() -> str:
     return table(("domain", "v1 table", "v2 table"), sorted(rows))
 
 
+def versions() -> str:
+    """Which pairs of versions were migrated whole, and when."""
+    return matrix.proofs()
+
+
 def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     """A Markdown table."""
     lines = ["| " + " | ".join(cells) + " |" for cells in (head, ("---",) * len(head), *rows)]
     return "\n".join(lines) + "\n"
 
 
-PARTS: dict[str, Callable[[], str]] = {"commands": commands, "settings": settings, "reasons": reasons, "tables": tables}
+PARTS: dict[str, Callable[[], str]] = {
+    "commands": commands,
+    "settings": settings,
+    "reasons": reasons,
+    "tables": tables,
+    "versions": versions,
+}
 
 
 def render(text: str) -> str:

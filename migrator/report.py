@@ -31,6 +31,7 @@ def collect(settings: Settings) -> dict[str, Any]:
             "loads": rows(v2, f"select * from {SCHEMA}.rpt_loads order by live_table"),
             "reasons": rows(v2, f"select * from {SCHEMA}.rpt_reasons order by kind, row_count desc"),
             "unwritten": rows(v2, f"select * from {SCHEMA}.unwritten order by live_table, key limit 200"),
+            "unplaced": rows(v2, f"select * from {SCHEMA}.unplaced order by live_table, column_name nulls first"),
         }
 
 
@@ -93,6 +94,12 @@ def show(settings: Settings, console: Console, seconds: float | None = None, as_
         console.print(
             f"[yellow]left alone in v2: {len(data['unwritten'])} rows, made or edited there: invoke report --json[/]"
         )
+    if data["unplaced"]:
+        missing = ", ".join(
+            ".".join(filter(None, (row["live_table"], row["column_name"]))) + f" ({row['row_count']:,})"
+            for row in data["unplaced"]
+        )
+        console.print(f"[yellow]this Medusa version has no place for[/] {missing}", highlight=False, soft_wrap=True)
     accounted = sum(placed)
     color = "green" if read == accounted else "red"
     console.print(f"[{color}]v1 rows read {read:,} = accounted for {accounted:,}[/]", highlight=False)

@@ -16,6 +16,7 @@ begin
     create table if not exists {{ target.schema }}.v1_password (v1_table text, v1_id text, password_hash text);
     create table if not exists {{ target.schema }}.v1_count (table_name text, row_count bigint, is_known boolean);
     create table if not exists {{ target.schema }}.unwritten (live_table text, key text, reason text);
+    create table if not exists {{ target.schema }}.unplaced (live_table text, column_name text, row_count bigint);
     create table if not exists {{ target.schema }}.live_order (live_table text, position bigint, key jsonb);
     create table if not exists {{ target.schema }}.sequence_before (sequence_name text primary key, last_value bigint, is_called boolean);
     insert into {{ target.schema }}.sequence_before (sequence_name, last_value, is_called)

@@ -90,20 +90,6 @@ def test_nothing_is_written_when_one_test_fails(stores: Stores) -> None:
     assert live_rows(stores) == before
 
 
-def test_unknown_required_column_is_refused_by_name(stores: Stores) -> None:
-    stores.change("v2", "alter table product_type add column shelf text not null")
-    before = live_rows(stores)
-    with pytest.raises(MigrationError, match="'product_type' requires the column 'shelf'"):
-        stores.migrate()
-    assert live_rows(stores) == before
-
-
-def test_unknown_optional_column_is_fine(stores: Stores) -> None:
-    stores.change("v2", "alter table product_type add column shelf text")
-    stores.migrate()
-    assert stores.query("select count(*) from product_type")[0][0] > 0
-
-
 def test_two_runs_at_once_are_refused(stores: Stores) -> None:
     with run.only_run(stores.settings()), pytest.raises(MigrationError, match="another migration is running"):
         stores.migrate()
