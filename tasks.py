@@ -14,8 +14,8 @@ from rich.console import Console
 from migrator import check as preflight
 from migrator import demo as demonstration
 from migrator import docs, fdw, registry, run, settings
-from migrator import plugins as v2_project
 from migrator import matrix as versions
+from migrator import plugins as v2_project
 from migrator import report as reports
 from migrator import undo as reversal
 from migrator.errors import MigrationError
@@ -135,6 +135,9 @@ def plugins(
     plan = v2_project.plan(settings.load(set), config, medusa_version)
     for path in project_files.write(plan, Path(out)):
         console.print(f"wrote {path}", highlight=False)
+
+
+@task(
     help={
         "pair": "only this pair, e.g. 1.14.0:2.6.1 (repeatable)",
         "all": "every pair of versions",
