@@ -73,6 +73,7 @@ final as (
             when first_copy.v2_table = 'cart_address' then 'address_copied_into_cart'
             when first_copy.v2_table is not null then 'address_copied_into_order'
             when first_copy.address_id is not null then 'address_of_cart_only'
+            when left_out.deleted_at is not null and not {{ live_has('customer_address', 'deleted_at') }} then 'address_deleted'
             else 'address_unused'
         end as reason,
         first_copy.v2_table,

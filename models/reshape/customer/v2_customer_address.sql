@@ -33,10 +33,13 @@ copied as (
     where addresses.customer_id is distinct from customers.id
 ),
 
+-- A target without deleted addresses would show them to the customer again.
 gathered as (
     select * from owned
+    where deleted_at is null or {{ live_has('customer_address', 'deleted_at') }}
     union all
     select * from copied
+    where deleted_at is null or {{ live_has('customer_address', 'deleted_at') }}
 ),
 
 prepared as (
