@@ -158,7 +158,7 @@ def migrate_twice() -> int:
     with chosen_settings.v2.connect() as v2:
         left = v2.execute(f"select live_table, reason, count(*) from {SCHEMA}.unwritten group by 1, 2").fetchall()
         open_sums = v2.execute(
-            f'select v1_table from {SCHEMA}.rpt_accounting where "read" <> migrated + merged + left_out + quarantined'
+            f"select v1_table from {SCHEMA}.rpt_accounting where rows_read <> migrated + merged + left_out + quarantined"
         ).fetchall()
     if left or open_sums:
         raise MigrationError(
