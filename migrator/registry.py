@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 from migrator.settings import PROJECT_DIR
 
@@ -20,7 +21,7 @@ def stems(layer: str, prefix: str) -> list[str]:
     return sorted(path.stem.removeprefix(prefix) for path in (PROJECT_DIR / "models" / layer).rglob(f"{prefix}*.sql"))
 
 
-def v1_tables() -> dict[str, dict[str, object]]:
+def v1_tables() -> dict[str, dict[str, Any]]:
     """Per v1 table: its domain, and the live tables whose rows stand for its rows."""
     written = set(stems("reshape", "v2_"))
     with (PROJECT_DIR / "migrator/catalog/v1_homes.csv").open(encoding="utf-8", newline="") as file:
