@@ -6,6 +6,7 @@
 {% endfor %}
 -- depends_on: {{ ref('ledger') }}
 -- depends_on: {{ ref('findings') }}
+-- depends_on: {{ ref('reasons') }}
 select
     max(run_id) as run_id,
     now() as passed_at
