@@ -11,6 +11,9 @@ from rich.table import Table
 
 from migrator.settings import SCHEMA, Settings
 
+# Reasons of each kind on the one screen; the rest is in `invoke report --json` and docs/reasons.md.
+SHOWN = 4
+
 
 def collect(settings: Settings) -> dict[str, Any]:
     """The figures of the last run, as plain data: accounting, loads, reasons, findings, unwritten."""
@@ -73,17 +76,18 @@ def show(settings: Settings, console: Console, seconds: float | None = None, as_
         ("Different from v1", ("changed", "lost")),
     ):
         listed = [row for row in data["reasons"] if row["kind"] in kinds]
+        listed.sort(key=lambda row: row["remedy"].startswith("Nothing to do"))  # what asks for something comes first
         if listed:
             console.print(f"\n[bold]{title}[/]")
-        for row in listed[:12]:
+        for row in listed[:SHOWN]:
             console.print(
                 f"  {row['row_count']:>6,}  {row['code']}: {row['explanation']}\n          -> {row['remedy']}",
                 markup=False,
                 highlight=False,
                 soft_wrap=True,
             )
-        if len(listed) > 12:
-            console.print(f"  … and {len(listed) - 12} more: invoke report --json")
+        if len(listed) > SHOWN:
+            console.print(f"  … and {len(listed) - SHOWN} more: invoke report --json")
     written = sum(row["inserted"] + row["updated"] + row["merged"] for row in data["loads"])
     console.print(
         f"\nwritten to v2 in this run: {written:,} rows in {len(data['loads'])} tables"
