@@ -1,14 +1,20 @@
 -- Must never happen: discount, shipping or tax of an order further from v1's than rounding explains: half a
 -- unit per line or method, and what one line carries to make the totals equal. Not where an inclusive shipping
 -- price has several rates: v1 takes out each as if it were alone, so that only its total is right.
-with taken_out_one_by_one as (
-    select distinct order_shipping.order_id
+with methods_of_several_rates as (
+    select
+        order_shipping.order_id,
+        methods.id as method_id
     from {{ ref('v2_order_shipping') }} as order_shipping
     inner join {{ ref('v2_order_shipping_method') }} as methods on order_shipping.shipping_method_id = methods.id
     inner join {{ ref('v2_order_shipping_method_tax_line') }} as tax_lines on methods.id = tax_lines.shipping_method_id
     where methods.is_tax_inclusive
     group by order_shipping.order_id, methods.id
     having count(*) > 1
+),
+
+taken_out_one_by_one as (
+    select distinct order_id from methods_of_several_rates
 )
 
 select
