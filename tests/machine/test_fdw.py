@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import threading
+from pathlib import Path
 
 import psycopg
 import pytest
 
-from migrator import fdw, run
+from migrator import embedded, fdw, fixtures, run
 from migrator.errors import MigrationError
 from tests.conftest import QUIET, Stores, dump
 
@@ -122,3 +124,17 @@ def test_snapshot_is_one_moment_of_a_selling_shop(stores: Stores) -> None:
     finally:
         stop.set()
         seller.join()
+
+
+def test_two_servers_and_a_unix_socket(stores: Stores, tmp_path: Path) -> None:
+    """v1 may be on another server; a URL may name a socket directory instead of a host."""
+    with embedded.server(tmp_path / "other") as other:
+        elsewhere = fixtures.create_database(other, "v1_elsewhere")
+        fixtures.load(elsewhere, fixtures.V1_STORE)
+        assert fdw.setup(Stores(elsewhere, stores.v2).settings())["tables"] == 105
+        assert stores.query('select count(*) from medusa_v1."order"') == [(169,)]
+    socket = Stores(
+        "postgresql://me@/shop?host=/run/postgresql", "postgresql://me@/new?host=/run/postgresql"
+    ).settings()
+    assert (socket.v1.params["host"], socket.v2.params["dbname"]) == ("/run/postgresql", "new")
+    assert os.environ["MEDUSA_V2_HOST"] == "/run/postgresql"
