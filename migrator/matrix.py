@@ -7,7 +7,9 @@ import os
 import queue
 import subprocess
 import sys
+import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -25,9 +27,9 @@ from migrator.settings import PROJECT_DIR, SCHEMA
 # No catalog has the loyalty plugin, so gift cards that can still be used stay in the archive.
 DECISIONS = ("gift_card_mode=archive",)
 PROVEN = PROJECT_DIR / "migrator/catalog/proven.json"
-# Each target takes three sources this far apart, so that both kinds of flags and old and new ones meet it,
-# and each source meets at least three targets.
-STEPS = (0, 5, 10)
+# How many versions of the other side each version meets.
+PARTNERS = 3
+recording = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -48,16 +50,35 @@ class Outcome:
     problem: str
 
 
-def chosen(every: bool = False, names: list[str] | None = None) -> list[Pair]:
-    """The pairs to run: those named `source:target`, every one, or three sources per target."""
+def chosen(every: bool = False, missing: bool = False, names: list[str] | None = None) -> list[Pair]:
+    """The pairs to run: those named `source:target`, every one, or three partners for each version.
+
+    missing: only what is not proven yet.
+    """
     sources, targets = catalog_db.versions("v1"), catalog_db.versions("v2")
+    done = {Pair(source, target) for target, days in (proven() if missing else {}).items() for source in days}
     if names:
         return [Pair(*name.split(":")) for name in names]
     if every:
-        return [Pair(source, target) for target in targets for source in sources]
-    return [
-        Pair(sources[(number + step) % len(sources)], target) for number, target in enumerate(targets) for step in STEPS
-    ]
+        return [pair for target in targets for source in sources if (pair := Pair(source, target)) not in done]
+    met = Counter(version for pair in done for version in (pair.source, pair.target))
+    wanted: list[Pair] = []
+
+    def add(candidates: list[Pair], version: str) -> None:
+        """Take candidates, those whose versions met fewest others first, until the version has met enough."""
+        while met[version] < PARTNERS:
+            pair = min(
+                (pair for pair in candidates if pair not in done), key=lambda pair: met[pair.source] + met[pair.target]
+            )
+            done.add(pair)
+            wanted.append(pair)
+            met.update((pair.source, pair.target))
+
+    for target in targets:
+        add([Pair(source, target) for source in sources], target)
+    for source in sources:
+        add([Pair(source, target) for target in targets], source)
+    return wanted
 
 
 def prove(pairs: list[Pair], console: Console, processes: int = 2) -> list[Outcome]:
@@ -85,12 +106,12 @@ def prove(pairs: list[Pair], console: Console, processes: int = 2) -> list[Outco
                 highlight=False,
                 soft_wrap=True,
             )
+            record(outcome)
             return outcome
 
         outcomes = list(pool.map(one, pairs))
         for pair in {outcome.pair.source for outcome in outcomes}:
             fixtures.drop_database(url, database_name("v1", pair))
-    record(outcomes)
     show(outcomes, console, time.monotonic() - started)
     return outcomes
 
@@ -177,16 +198,15 @@ def last_run(chosen_settings: settings.Settings) -> int:
     return int(row[0]) if row else 0
 
 
-def record(outcomes: list[Outcome]) -> None:
-    """Remember what is proven, forget what no longer is."""
-    known = proven()
-    today = datetime.now(UTC).date().isoformat()
-    for outcome in outcomes:
+def record(outcome: Outcome) -> None:
+    """Remember that a pair is proven, or forget that it was."""
+    with recording:
+        known = proven()
         days = known.setdefault(outcome.pair.target, {})
         days.pop(outcome.pair.source, None)
         if not outcome.problem:
-            days[outcome.pair.source] = today
-    PROVEN.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+            days[outcome.pair.source] = datetime.now(UTC).date().isoformat()
+        PROVEN.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def proven() -> dict[str, dict[str, str]]:
