@@ -8,7 +8,8 @@
     report   rows that were left alone: edited, or colliding with a row made in v2, or their children
 
     written_<table> holds key and hash of every row we wrote, so a second run compares hashes and
-    touches nothing. Config meta: existing (report | skip | merge), merge_columns (default: all). -#}
+    touches nothing. Config meta: existing (report | skip | merge), merge_columns (default: all),
+    moved (columns that a target without them holds elsewhere). -#}
 {% macro write_to_live() %}
 {% if execute %}
     {% set name = model.name | replace('load_', '', 1) %}
@@ -35,6 +36,7 @@ begin
     if not exists (select 1 from {{ ref('gate') }} where run_id = this_run) then
         raise exception 'the reshaped rows of this run have not passed their tests: run the whole `dbt build` (or `invoke migrate`)';
     end if;
+    {{ report_unplaced_columns(name, live_columns, model.config.meta) }}
     delete from {{ plan.unwritten }} where live_table = '{{ name }}';
     {% if plan.existing == 'merge' %}
     {{ merge_first_boot_rows(plan) }}
@@ -61,6 +63,7 @@ $write$
 
 {#- A target too old (or without the plugin) for this table: nothing can be written, which is logged. -#}
 {% macro log_absent_table(name) %}
+    {{ report_unplaced_table(name) }}
     insert into {{ target.schema }}.load_log (run_id, live_table, offered, absent)
     select (select max(run_id) from {{ target.schema }}.run), '{{ name }}', count(*), true from {{ this }}
 {% endmacro %}
