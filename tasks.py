@@ -154,6 +154,15 @@ def matrix(_: Any, pair: list[str], all: bool = False, processes: int = 2) -> No
         sys.exit(1)
 
 
+@task(help={"orders": "size of the synthetic v1 store"})
+@plain_errors
+def bench(_: Any, orders: int = 10_000) -> None:
+    """Measure a migration against plain COPY of the same rows; writes bench/results."""
+    from bench.run import bench as measured  # not part of the tool: imported only here
+
+    console.print_json(data=measured(orders, console))
+
+
 @task
 def sync(_: Any) -> None:
     """Rewrite what is generated: macros/generated, and the tables in README.md and docs/."""
