@@ -75,11 +75,18 @@ def check(_: Any, set: list[str], json: bool = False, allow_existing: bool = Fal
         sys.exit(2)
 
 
-@task(help=SET | {"allow-existing": "leave rows that are in v2 already alone, instead of refusing"}, iterable=["set"])
+@task(
+    help=SET
+    | {
+        "allow-existing": "leave rows that are in v2 already alone, instead of refusing",
+        "again": "reshape and load even if nothing changed since the last run",
+    },
+    iterable=["set"],
+)
 @plain_errors
-def migrate(_: Any, set: list[str], allow_existing: bool = False) -> None:
+def migrate(_: Any, set: list[str], allow_existing: bool = False, again: bool = False) -> None:
     """The whole migration: check, fdw-setup, reshape, every test, load, verify, report. Repeat it at any time."""
-    run.migrate(settings.load(set), console, allow_existing)
+    run.migrate(settings.load(set), console, allow_existing, again)
 
 
 @task(help=SET, iterable=["set"])
