@@ -75,11 +75,18 @@ def check(_: Any, set: list[str], json: bool = False, allow_existing: bool = Fal
         sys.exit(2)
 
 
-@task(help=SET | {"allow-existing": "leave rows that are in v2 already alone, instead of refusing"}, iterable=["set"])
+@task(
+    help=SET
+    | {
+        "allow-existing": "leave rows that are in v2 already alone, instead of refusing",
+        "again": "reshape and load even if nothing changed since the last run",
+    },
+    iterable=["set"],
+)
 @plain_errors
-def migrate(_: Any, set: list[str], allow_existing: bool = False) -> None:
+def migrate(_: Any, set: list[str], allow_existing: bool = False, again: bool = False) -> None:
     """The whole migration: check, fdw-setup, reshape, every test, load, verify, report. Repeat it at any time."""
-    run.migrate(settings.load(set), console, allow_existing)
+    run.migrate(settings.load(set), console, allow_existing, again)
 
 
 @task(help=SET, iterable=["set"])
@@ -153,6 +160,15 @@ def matrix(_: Any, pair: list[str], all: bool = False, missing: bool = False, pr
     docs.sync()
     if any(outcome.problem for outcome in outcomes):
         sys.exit(1)
+
+
+@task(help={"orders": "size of the synthetic v1 store"})
+@plain_errors
+def bench(_: Any, orders: int = 10_000) -> None:
+    """Measure a migration against plain COPY of the same rows; writes bench/results."""
+    from bench.run import bench as measured  # not part of the tool: imported only here
+
+    console.print_json(data=measured(orders, console))
 
 
 @task

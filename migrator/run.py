@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from rich.console import Console
 
-from migrator import check, dbt, fdw, report
+from migrator import check, dbt, fdw, report, unchanged
 from migrator.errors import MigrationError
 from migrator.settings import Settings
 
@@ -16,16 +16,24 @@ from migrator.settings import Settings
 LOCK = 0x6D656475
 
 
-def migrate(settings: Settings, console: Console, allow_existing: bool = False) -> None:
-    """Run everything, stopping at the first thing that is wrong. Safe to repeat at any time."""
+def migrate(settings: Settings, console: Console, allow_existing: bool = False, again: bool = False) -> None:
+    """Run everything, stopping at the first thing that is wrong. Safe to repeat at any time.
+
+    When nothing changed since the last finished run, only verify and report; again does all the same.
+    """
     started = time.monotonic()
     with only_run(settings):
         findings = check.run(settings, allow_existing=allow_existing, locked=True)
         check.show(findings, console)
         check.stop_on_blockers(findings)
-        fdw.setup(settings)
-        reshape(settings, console)
-        load(settings, console)
+        now = unchanged.fingerprint(settings)
+        if again or not unchanged.since_last_run(settings, now):
+            fdw.setup(settings)
+            reshape(settings, console)
+            load(settings, console)
+            unchanged.remember(settings, now)
+        else:
+            console.print("v1 has not changed since the last run: there is nothing to write.")
     verify(settings, console)
     report.show(settings, console, seconds=time.monotonic() - started)
 

@@ -20,6 +20,9 @@ REFERENCE_NAMES = {
     "publishable_key_id": "api_key",
 }
 
+# The one cycle in Medusa's schema; we leave this column null.
+CYCLE = ("order_line_item", "totals_id")
+
 
 def undo(settings: Settings, keep_archive: bool = False, force: bool = False) -> dict[str, int]:
     """Give v2 back as it was before the first run: rows, changed rows, row order and sequences.
@@ -81,8 +84,8 @@ def foreign_keys(v2: psycopg.Connection[Any], live_schema: str) -> list[tuple[st
 def children_first(v2: psycopg.Connection[Any], live_schema: str, written: dict[str, list[str]]) -> list[str]:
     """The written tables in an order in which they can be emptied."""
     parents: dict[str, set[str]] = {table: set() for table in written}
-    for child, _, parent in foreign_keys(v2, live_schema):
-        if child in parents and parent in parents and child != parent:
+    for child, column, parent in foreign_keys(v2, live_schema):
+        if child in parents and parent in parents and child != parent and (child, column) != CYCLE:
             parents[child].add(parent)
     ordered: list[str] = []
     while parents:

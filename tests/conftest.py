@@ -36,8 +36,8 @@ class Stores:
         return settings.load((*DECISIONS, *overrides))
 
     def migrate(self, *overrides: str) -> None:
-        """`invoke migrate`, silently."""
-        run.migrate(self.settings(*overrides), QUIET)
+        """`invoke migrate --again`, silently."""
+        run.migrate(self.settings(*overrides), QUIET, again=True)
 
     def query(self, query: str, *params: Any) -> list[tuple[Any, ...]]:
         """Rows of a query on v2."""

@@ -6,7 +6,8 @@ begin
     create table if not exists {{ target.schema }}.run (
         run_id integer generated always as identity primary key,
         snapshot_at timestamptz,
-        finished_at timestamptz
+        finished_at timestamptz,
+        fingerprint text
     );
     create table if not exists {{ target.schema }}.load_log (
         run_id integer, live_table text, offered bigint, inserted bigint default 0, updated bigint default 0,

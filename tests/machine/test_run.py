@@ -25,6 +25,17 @@ def test_second_run_writes_nothing(migrated: Stores) -> None:
     assert live_rows(migrated) == before
 
 
+def test_unchanged_v1_is_not_reshaped_again(migrated: Stores) -> None:
+    migrated.migrate()  # this copy's v1 has a name of its own, its rows are the same
+    started = migrated.query("select count(*) from medusa_migration.load_log")
+    run.migrate(migrated.settings(), QUIET)
+    assert migrated.query("select count(*) from medusa_migration.load_log") == started
+    assert migrated.written() == 0
+    migrated.change("v1", "update store set name = 'Renamed'")
+    run.migrate(migrated.settings(), QUIET)
+    assert migrated.written() == 1
+
+
 def test_undo_gives_back_the_same_dump(stores: Stores) -> None:
     before = dump(stores.v2)
     stores.migrate()
