@@ -106,7 +106,7 @@ def test_two_runs_at_once_are_refused(stores: Stores) -> None:
         stores.migrate()
 
 
-@pytest.mark.parametrize("seed", range(int(os.environ.get("MEDUSA_KILLS", "3"))))
+@pytest.mark.parametrize("seed", range(int(os.environ.get("MEDUSA_KILLS", "2"))))
 def test_killed_run_converges(new_stores: Callable[[], Stores], migrated_template: Stores, seed: int) -> None:
     stores = new_stores()
     stores.settings()
