@@ -7,13 +7,17 @@ stands in the file itself may be a secret; it is dropped, and the option is mark
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from migrator.errors import MigrationError
 
 DEPTH = 60
+FOLLOWED = 10_000  # variables looked up: far more than any real file has
+LISTS = {"filter", "concat", "flat", "map"}
+PATHS = {"require.resolve", "path.resolve", "path.join", "resolve", "join"}
 TOKEN = re.compile(
     r"""(?P<space>\s+|//[^\n]*|/\*.*?(?:\*/|\Z)|\A\#![^\n]*)
       |(?P<text>"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?)
@@ -122,6 +126,7 @@ class Either:
     parts: tuple[Value, ...]
 
 
+T = TypeVar("T")
 Value = Text | Scalar | Env | Name | Items | Record | Call | Either
 NOTHING = Either(())
 
@@ -527,6 +532,8 @@ class Lookup:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.unread: dict[str, None] = {}
+        self.open: set[str] = set()
+        self.followed = 0
 
     def config(self) -> V1Config:
         """The whole answer."""
@@ -556,78 +563,76 @@ class Lookup:
     def section(self, roots: Sequence[Record], key: str) -> list[Value]:
         """What a key of the configuration holds, with what was pushed into a variable of that name."""
         values = [value for root in roots if (value := root.get(key)) is not None]
-        named = {value.path for value in values if isinstance(value, Name)}
-        if not values or key not in named:
-            values += self.reader.bindings.get(key, []) if not values else []
+        values = values or list(self.reader.bindings.get(key, []))
         for owner, bound in self.reader.bindings.items():
             if owner.endswith(f".{key}") and owner.count(".") <= 2:
                 values += bound
         return values
 
-    def deref(self, name: Name, depth: int) -> list[Value]:
+    def deref(self, name: Name) -> list[Value]:
         """The values given to a variable."""
-        bound = self.reader.bindings.get(name.path, []) if depth < DEPTH else []
+        bound = self.reader.bindings.get(name.path, [])
         if not bound and "." in name.path:
             owner, _, key = name.path.rpartition(".")
             for value in self.reader.bindings.get(owner, []):
                 if isinstance(value, Record) and (found := value.get(key)) is not None:
                     return [found]
-        if bound == [Name("process.env", name.line)]:
-            return []
-        return bound
+        return [value for value in bound if not (isinstance(value, Name) and value.path == "process.env")]
 
-    def records(self, value: Value, depth: int = 0) -> Iterator[Record]:
-        """Every object literal that `value` may be."""
-        if depth >= DEPTH:
+    def follow(self, name: Name, visit: Callable[[Value], Iterator[T]]) -> Iterator[T]:
+        """Visit the values given to a variable; one that is made of itself is visited once."""
+        if name.path in self.open or len(self.open) >= DEPTH or self.followed >= FOLLOWED:
             return
+        self.followed += 1
+        self.open.add(name.path)
+        for value in self.deref(name):
+            yield from visit(value)
+        self.open.discard(name.path)
+
+    def records(self, value: Value) -> Iterator[Record]:
+        """Every object literal that `value` may be."""
         if isinstance(value, Record):
             for key, spread in value.pairs:
                 if key is None:
-                    yield from self.records(spread, depth + 1)
+                    yield from self.records(spread)
             yield value
         elif isinstance(value, Name):
-            for bound in self.deref(value, depth):
-                yield from self.records(bound, depth + 1)
+            yield from self.follow(value, self.records)
         elif isinstance(value, Call | Either):
             for part in value.arguments if isinstance(value, Call) else value.parts:
-                yield from self.records(part, depth + 1)
+                yield from self.records(part)
 
-    def entries(self, value: Value, depth: int = 0) -> Iterator[Entry]:
+    def entries(self, value: Value) -> Iterator[Entry]:
         """Every plugin that `value` may name."""
-        if depth >= DEPTH:
-            return
         if isinstance(value, Text):
             yield Entry(value.value)
-        elif isinstance(value, Items):
-            for item in value.values:
-                yield from self.entries(item, depth + 1)
         elif isinstance(value, Record):
             yield from self.entry(value)
         elif isinstance(value, Name):
-            bound = self.deref(value, depth)
-            if not bound and not self.is_process_env(value.path.rpartition(".")[0]):
+            if not self.deref(value) and not self.is_process_env(value.path.rpartition(".")[0]):
                 self.unread[f"line {value.line}: {value.path} comes from elsewhere"] = None
-            for each in bound:
-                yield from self.entries(each, depth + 1)
+            yield from self.follow(value, self.entries)
         elif isinstance(value, Call):
-            yield from self.called_entries(value, depth)
-        elif isinstance(value, Either):
-            for part in value.parts:
-                yield from self.entries(part, depth + 1)
+            yield from self.called_entries(value)
+        elif isinstance(value, Items | Either):
+            for part in value.values if isinstance(value, Items) else value.parts:
+                yield from self.entries(part)
 
-    def called_entries(self, call: Call, depth: int) -> Iterator[Entry]:
-        """Plugins in the arguments of a call: `[…].filter(Boolean)`, `concat`, `require.resolve`."""
-        if call.function == "require":
-            self.unread[f"line {call.line}: a list is required from another file"] = None
-            return
+    def called_entries(self, call: Call) -> Iterator[Entry]:
+        """Plugins in a call: `[…].filter(Boolean)`, `plugins.concat(…)`, `require.resolve("…")`, `withDefaults({…})`."""
         owner, _, method = call.function.rpartition(".")
-        if method in ("filter", "concat", "flat", "map") and owner in self.reader.bindings:
-            yield from self.entries(Name(owner, call.line), depth + 1)
-        arguments = [one for one in call.arguments if not isinstance(one, Name) or one.path in self.reader.bindings]
-        if not arguments and call.function:
+        if call.function in PATHS or method in LISTS or not call.function:
+            if owner in self.reader.bindings:
+                yield from self.entries(Name(owner, call.line))
+            for argument in call.arguments:
+                if not isinstance(argument, Name) or argument.path in self.reader.bindings:
+                    yield from self.entries(argument)
+            return
+        # A text handed to a function may be a secret: only what says `resolve` is a plugin.
+        found = [entry for argument in call.arguments for one in self.records(argument) for entry in self.entry(one)]
+        yield from found
+        if not found:
             self.unread[f"line {call.line}: what {call.function}() returns"] = None
-        for argument in arguments:
-            yield from self.entries(argument, depth + 1)
 
     def entry(self, record: Record, key: str = "") -> Iterator[Entry]:
         """The plugin or module that an object literal describes."""
@@ -656,7 +661,7 @@ class Lookup:
                 for inner in named:
                     yield from self.entry(inner, key)
                 if not named:
-                    yield from (Entry(text) for text in self.texts(one))
+                    yield from self.entries(one)
         if not found:
             yield from self.entries(value)
 
@@ -669,47 +674,42 @@ class Lookup:
             flag = value.value if isinstance(value, Scalar) else None
             yield Option(key, env, flag, not env and any(True for _ in self.texts(value)))
 
-    def env(self, value: Value, depth: int = 0) -> Iterator[str]:
+    def env(self, value: Value) -> Iterator[str]:
         """Environment variables that `value` reads."""
-        for part in self.leaves(value, depth):
-            if isinstance(part, Env):
-                yield part.name
+        return (part.name for part in self.leaves(value) if isinstance(part, Env))
 
-    def texts(self, value: Value | None, depth: int = 0) -> Iterator[str]:
+    def texts(self, value: Value) -> Iterator[str]:
         """Texts in `value`."""
-        for part in self.leaves(value, depth) if value is not None else ():
-            if isinstance(part, Text):
-                yield part.value
+        return (part.value for part in self.leaves(value) if isinstance(part, Text))
 
-    def leaves(self, value: Value, depth: int) -> Iterator[Value]:
+    def leaves(self, value: Value) -> Iterator[Value]:
         """Everything that `value` is made of."""
-        if depth >= DEPTH:
-            return
-        inner: Sequence[Value] = ()
-        if isinstance(value, Items):
-            inner = value.values
-        elif isinstance(value, Record):
-            inner = [one for _, one in value.pairs]
-        elif isinstance(value, Either):
-            inner = value.parts
-        elif isinstance(value, Call):
-            inner = value.arguments
-        elif isinstance(value, Name):
-            inner = self.deref(value, depth)
+        if isinstance(value, Name):
             owner, _, name = value.path.rpartition(".")
-            if not inner and self.is_process_env(owner):
+            if not self.deref(value) and self.is_process_env(owner):
                 self.reader.envs.add(name)
-                inner = [Env(name)]
+                yield Env(name)
+            yield from self.follow(value, self.leaves)
+        elif isinstance(value, Items | Either | Call | Record):
+            for one in parts(value):
+                yield from self.leaves(one)
         else:
             yield value
-        for one in inner:
-            yield from self.leaves(one, depth + 1)
 
     def is_process_env(self, name: str) -> bool:
         """`const env = process.env`."""
         return any(
             isinstance(value, Name) and value.path == "process.env" for value in self.reader.bindings.get(name, [])
         )
+
+
+def parts(value: Items | Either | Call | Record) -> Sequence[Value]:
+    """What a value is put together of."""
+    if isinstance(value, Items):
+        return value.values
+    if isinstance(value, Either):
+        return value.parts
+    return value.arguments if isinstance(value, Call) else [one for _, one in value.pairs]
 
 
 def unbalanced(words: Sequence[Token]) -> Iterator[str]:

@@ -124,6 +124,19 @@ def test_values_do_not_leave_the_file() -> None:
     assert [(option.name, option.is_literal) for option in secret.options] == [("key", True), ("n", False)]
 
 
+def test_a_text_handed_to_a_function_is_no_plugin() -> None:
+    config = v1_config.parse(
+        "module.exports = { plugins: [make('sk_live_1', ['sk_live_2'])], modules: { a: make('sk_live_3') } }"
+    )
+    assert "sk_live" not in repr(config)
+    assert config.unread == ("line 1: what make() returns",)
+
+
+def test_variables_that_multiply_are_not_followed_forever() -> None:
+    source = "".join(f"const v{n} = [v{n + 1}, v{n + 1}, v{n + 1}]\n" for n in range(40)) + "const v40 = 'a'\n"
+    assert v1_config.parse(source + "module.exports = { plugins: v0 }").unread == ()
+
+
 @pytest.mark.parametrize("source", [
     "", "`", "'", "${", "[" * 5000, "{a:" * 5000, "((((" * 2000 + "}" * 99, "module.exports = module.exports",
     "const a = b; const b = a; module.exports = { plugins: a }", "module.exports = { plugins: [...plugins] }; const plugins = plugins",
