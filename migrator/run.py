@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from rich.console import Console
 
@@ -38,9 +39,9 @@ def migrate(settings: Settings, console: Console, allow_existing: bool = False, 
     report.show(settings, console, seconds=time.monotonic() - started)
 
 
-def reshape(settings: Settings, console: Console, keep_snapshot: bool = False) -> None:
+def reshape(settings: Settings, console: Console, keep_snapshot: bool = False) -> list[Any]:
     """Copy v1 once, make the rows v2 should hold, and test all of them. Writes no live table."""
-    dbt.invoke(
+    return dbt.invoke(
         ["build", "--exclude", "path:models/load", "path:models/report", "loaded"],
         settings,
         console,
@@ -55,14 +56,14 @@ def reshape_snapshot_only(settings: Settings, console: Console) -> None:
     dbt.invoke(["run", "--select", "stg_store"], settings, console, "snapshot", snapshot="take")
 
 
-def load(settings: Settings, console: Console) -> None:
+def load(settings: Settings, console: Console) -> list[Any]:
     """Write the tested rows into the live tables."""
-    dbt.invoke(["build", "--select", "path:models/load", "loaded"], settings, console, "load")
+    return dbt.invoke(["build", "--select", "path:models/load", "loaded"], settings, console, "load")
 
 
-def verify(settings: Settings, console: Console) -> None:
+def verify(settings: Settings, console: Console) -> list[Any]:
     """Compare what is live with v1's snapshot, independently of the load."""
-    dbt.invoke(["build", "--select", "path:models/report"], settings, console, "verify")
+    return dbt.invoke(["build", "--select", "path:models/report"], settings, console, "verify")
 
 
 @contextmanager

@@ -49,6 +49,11 @@ begin
         get diagnostics updated = row_count;
         {{ report_unwritten_rows(plan) }}
     end if;
+    -- The proof that follows joins these tables, and so does Medusa: neither should wait for autovacuum.
+    if merged + inserted + updated > 0 then
+        analyze {{ plan.live }};
+        analyze {{ plan.written }};
+    end if;
     insert into {{ target.schema }}.load_log (run_id, live_table, offered, merged, inserted, updated, kept, blocked)
     select
         this_run, '{{ name }}', offered, merged, inserted, updated,
