@@ -16,6 +16,7 @@ from rich.console import Console
 from migrator import fdw
 from migrator.errors import MigrationError
 from migrator.fdw import scalar
+from migrator.lock import LOCK
 from migrator.settings import PROJECT_DIR, SCHEMA, Settings
 
 # Tables whose rows mean that a shop already lives in the target.
@@ -281,8 +282,6 @@ def emptiness(v2: Connection) -> Iterator[Finding]:
 
 def other_runs(v2: Connection) -> Iterator[Finding]:
     """Is a migration running right now?"""
-    from migrator.run import LOCK
-
     held = scalar(
         v2,
         "select exists (select from pg_locks where locktype = 'advisory' and objid = %s and granted "

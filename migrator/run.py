@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
 
 from migrator import check, dbt, fdw, report, unchanged
-from migrator.errors import MigrationError
+from migrator.lock import only_run
 from migrator.settings import Settings
-
-# One migration at a time per target; any number does, as long as everybody uses the same.
-LOCK = 0x6D656475
 
 
 def migrate(settings: Settings, console: Console, allow_existing: bool = False, again: bool = False) -> None:
@@ -64,16 +59,3 @@ def load(settings: Settings, console: Console) -> list[Any]:
 def verify(settings: Settings, console: Console) -> list[Any]:
     """Compare what is live with v1's snapshot, independently of the load."""
     return dbt.invoke(["build", "--select", "path:models/report"], settings, console, "verify")
-
-
-@contextmanager
-def only_run(settings: Settings) -> Iterator[None]:
-    """Hold the run lock of the target for the duration."""
-    with settings.v2.connect(autocommit=True) as v2:
-        row = v2.execute("select pg_try_advisory_lock(%s)", (LOCK,)).fetchone()
-        if not row or not row[0]:
-            raise MigrationError(
-                f"another migration is running against {settings.v2.label}.",
-                "wait for it, or end its process; a run that died holds no lock.",
-            )
-        yield

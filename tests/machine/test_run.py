@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import pytest
 
-from migrator import run, undo
+from migrator import lock, run, undo
 from migrator.errors import MigrationError
 from migrator.settings import PROJECT_DIR
 from tests.conftest import DECISIONS, QUIET, Stores, dump, live_rows
@@ -102,7 +102,7 @@ def test_nothing_is_written_when_one_test_fails(stores: Stores) -> None:
 
 
 def test_two_runs_at_once_are_refused(stores: Stores) -> None:
-    with run.only_run(stores.settings()), pytest.raises(MigrationError, match="another migration is running"):
+    with lock.only_run(stores.settings()), pytest.raises(MigrationError, match="another migration is running"):
         stores.migrate()
 
 
