@@ -25,6 +25,7 @@ SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "max_connections": "200",
+    "autovacuum": "off",  # short lives; the tool analyzes what it writes
     "shared_buffers": "256MB",
     "max_wal_size": "2GB",
 }
