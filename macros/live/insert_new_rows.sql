@@ -22,6 +22,22 @@ insert into {{ plan.written }} ({{ plan.key_list }}, row_hash) select {{ plan.ke
 {% endmacro %}
 
 
+{#- All rows at once, as fast as PostgreSQL takes them: nothing live to collide with, no parent left out. If an
+    index of the target's own refuses a row after all, row by row as above. -#}
+{% macro fill_empty_table(plan) %}
+begin
+    if exists (select 1 from {{ plan.unwritten }} where reason <> 'edited_in_v2') then
+        raise unique_violation;
+    end if;
+    insert into {{ plan.live }} ({{ plan.column_list }}) select {{ plan.column_list }} from {{ plan.incoming }} as incoming;
+    insert into {{ plan.written }} ({{ plan.key_list }}, row_hash)
+    select {{ plan.key_list }}, {{ hash_of(plan.hashed) }} from {{ plan.incoming }} as incoming;
+exception when unique_violation then
+    {{ insert_new_rows(plan) }}
+end;
+{% endmacro %}
+
+
 {#- The table a column points at: by foreign key, or, in link tables (two-column keys, which have none),
     by its name. -#}
 {% macro parent_of(plan, column) -%}

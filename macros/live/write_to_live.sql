@@ -3,7 +3,7 @@
 
     merge    rows Medusa made at first boot that the model takes over (meta.existing: merge); their old
              content is kept in written_<table>.was
-    insert   rows that are not ours yet
+    insert   rows that are not ours yet; all of them, where the live table is empty
     update   rows of ours whose v1 side changed, unless somebody edited them in v2 since
     report   rows that were left alone: edited, or colliding with a row made in v2, or their children
 
@@ -21,13 +21,13 @@
 create table if not exists {{ plan.written }} (
     {% for key in plan.key_columns %}{{ adapter.quote(key.name) }} {{ key.type }} not null, {% endfor %}
     row_hash bigint not null,
-    was jsonb,
-    primary key ({{ plan.key_list }})
+    was jsonb
 );
 do $write$
 declare
     this_run integer := (select max(run_id) from {{ target.schema }}.run);
     is_first boolean := not exists (select 1 from {{ plan.written }});
+    is_keyed boolean := exists (select 1 from pg_catalog.pg_index where indrelid = '{{ plan.written }}'::regclass);
     offered bigint := (select count(*) from {{ this }});
     merged bigint := 0;
     inserted bigint := 0;
@@ -42,8 +42,16 @@ begin
     {{ merge_first_boot_rows(plan) }}
     get diagnostics merged = row_count;
     {% endif %}
-    {{ insert_new_rows(plan) }}
-    get diagnostics inserted = row_count;
+    if is_first and merged = 0 and not exists (select 1 from {{ plan.live }}) then
+        {{ fill_empty_table(plan) }}
+        get diagnostics inserted = row_count;
+    else
+        {{ insert_new_rows(plan) }}
+        get diagnostics inserted = row_count;
+    end if;
+    if not is_keyed then  -- after the first fill: an index built at once costs a third of one that grows
+        alter table {{ plan.written }} add primary key ({{ plan.key_list }});
+    end if;
     if not (is_first and merged + inserted = offered) then
         {{ update_changed_rows(plan) }}
         get diagnostics updated = row_count;
