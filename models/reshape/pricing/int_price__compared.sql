@@ -300,8 +300,8 @@ hidden as (
 deleted_groups as (
     select array_agg(distinct pairs.price_list_id::text) as price_lists
     from {{ ref('stg_price_list_customer_groups') }} as pairs
-    inner join {{ ref('stg_customer_group') }} as customer_groups on pairs.customer_group_id = customer_groups.id
-    where customer_groups.deleted_at is not null
+    left join {{ ref('stg_customer_group') }} as customer_groups on pairs.customer_group_id = customer_groups.id
+    where customer_groups.id is null or customer_groups.deleted_at is not null
 ),
 
 final as (
