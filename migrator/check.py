@@ -308,9 +308,11 @@ def units(v1: Connection, _v2: Connection, settings: dict[str, Any]) -> Iterator
             'union all select currency_code from region union all select currency_code from "order") as used where code is not null'
         )
     ]
+    of_v1 = {row[0] for row in v1.execute("select lower(trim(code)) from currency")}
     for code in sorted(used):
         facts = known.get(code)
-        if (facts and facts["is_disputed"] != "true") or code in decided:
+        # What neither v1's own table nor the world knows is no currency, but damage: the rows are left out, with a reason.
+        if (facts["is_disputed"] != "true" if facts else code not in of_v1) or code in decided:
             continue
         candidates = sorted(
             {facts[key] for key in ("v1_admin_digits", "v1_helper_digits", "v2_digits") if facts[key]}

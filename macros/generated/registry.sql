@@ -984,6 +984,1084 @@
 }) }}
 {% endmacro %}
 
+{% macro v1_columns() %}
+{{ return({
+    "address": {
+        "id": "",
+        "customer_id": "",
+        "company": "",
+        "first_name": "",
+        "last_name": "",
+        "address_1": "",
+        "address_2": "",
+        "city": "",
+        "country_code": "",
+        "province": "",
+        "postal_code": "",
+        "phone": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": ""
+    },
+    "analytics_config": {
+        "id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "user_id": "''",
+        "opt_out": "false",
+        "anonymize": "false"
+    },
+    "batch_job": {
+        "id": "",
+        "type": "''",
+        "created_by": "",
+        "context": "",
+        "result": "",
+        "dry_run": "false",
+        "created_at": "updated_at, 'epoch'",
+        "pre_processed_at": "",
+        "confirmed_at": "",
+        "processing_at": "",
+        "completed_at": "",
+        "failed_at": "",
+        "canceled_at": "",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": ""
+    },
+    "cart": {
+        "id": "",
+        "email": "",
+        "billing_address_id": "",
+        "shipping_address_id": "",
+        "region_id": "''",
+        "customer_id": "",
+        "payment_id": "",
+        "type": "'default'",
+        "completed_at": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": "",
+        "idempotency_key": "",
+        "context": "",
+        "payment_authorized_at": "",
+        "sales_channel_id": ""
+    },
+    "cart_discounts": {
+        "cart_id": "",
+        "discount_id": ""
+    },
+    "cart_gift_cards": {
+        "cart_id": "",
+        "gift_card_id": ""
+    },
+    "claim_image": {
+        "id": "",
+        "claim_item_id": "''",
+        "url": "''",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": ""
+    },
+    "claim_item": {
+        "id": "",
+        "claim_order_id": "''",
+        "item_id": "''",
+        "variant_id": "''",
+        "reason": "'other'",
+        "note": "",
+        "quantity": "0",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": ""
+    },
+    "claim_item_tags": {
+        "item_id": "",
+        "tag_id": ""
+    },
+    "claim_order": {
+        "id": "",
+        "payment_status": "'na'",
+        "fulfillment_status": "'not_fulfilled'",
+        "type": "''",
+        "order_id": "''",
+        "shipping_address_id": "",
+        "refund_amount": "",
+        "canceled_at": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": "",
+        "idempotency_key": "",
+        "no_notification": ""
+    },
+    "claim_tag": {
+        "id": "",
+        "value": "''",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": ""
+    },
+    "country": {
+        "id": "",
+        "iso_2": "''",
+        "iso_3": "''",
+        "num_code": "0",
+        "name": "''",
+        "display_name": "''",
+        "region_id": ""
+    },
+    "currency": {
+        "code": "",
+        "symbol": "''",
+        "symbol_native": "''",
+        "name": "''",
+        "includes_tax": "false"
+    },
+    "custom_shipping_option": {
+        "id": "",
+        "price": "0",
+        "shipping_option_id": "''",
+        "cart_id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": ""
+    },
+    "customer": {
+        "id": "",
+        "email": "''",
+        "first_name": "",
+        "last_name": "",
+        "billing_address_id": "",
+        "password_hash": "",
+        "phone": "",
+        "has_account": "false",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": ""
+    },
+    "customer_group": {
+        "id": "",
+        "name": "''",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": ""
+    },
+    "customer_group_customers": {
+        "customer_group_id": "",
+        "customer_id": ""
+    },
+    "discount": {
+        "id": "",
+        "code": "''",
+        "is_dynamic": "false",
+        "rule_id": "",
+        "is_disabled": "false",
+        "parent_discount_id": "",
+        "starts_at": "created_at, updated_at, 'epoch'",
+        "ends_at": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": "",
+        "usage_limit": "",
+        "usage_count": "0",
+        "valid_duration": ""
+    },
+    "discount_condition": {
+        "id": "",
+        "type": "''",
+        "operator": "''",
+        "discount_rule_id": "''",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": ""
+    },
+    "discount_condition_customer_group": {
+        "customer_group_id": "",
+        "condition_id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "metadata": ""
+    },
+    "discount_condition_product": {
+        "product_id": "",
+        "condition_id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "metadata": ""
+    },
+    "discount_condition_product_collection": {
+        "product_collection_id": "",
+        "condition_id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "metadata": ""
+    },
+    "discount_condition_product_tag": {
+        "product_tag_id": "",
+        "condition_id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "metadata": ""
+    },
+    "discount_condition_product_type": {
+        "product_type_id": "",
+        "condition_id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "metadata": ""
+    },
+    "discount_regions": {
+        "discount_id": "",
+        "region_id": ""
+    },
+    "discount_rule": {
+        "id": "",
+        "description": "",
+        "type": "''",
+        "value": "0",
+        "allocation": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": ""
+    },
+    "discount_rule_products": {
+        "discount_rule_id": "",
+        "product_id": ""
+    },
+    "draft_order": {
+        "id": "",
+        "status": "'open'",
+        "display_id": "",
+        "cart_id": "",
+        "order_id": "",
+        "canceled_at": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "completed_at": "",
+        "metadata": "",
+        "idempotency_key": "",
+        "no_notification_order": ""
+    },
+    "fulfillment": {
+        "id": "",
+        "swap_id": "",
+        "order_id": "",
+        "tracking_numbers": "'[]'",
+        "data": "'{}'",
+        "shipped_at": "",
+        "canceled_at": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "metadata": "",
+        "idempotency_key": "",
+        "provider_id": "",
+        "claim_order_id": "",
+        "no_notification": "",
+        "location_id": ""
+    },
+    "fulfillment_item": {
+        "fulfillment_id": "",
+        "item_id": "",
+        "quantity": "0"
+    },
+    "fulfillment_provider": {
+        "id": "",
+        "is_installed": "true"
+    },
+    "gift_card": {
+        "id": "",
+        "code": "''",
+        "value": "0",
+        "balance": "0",
+        "region_id": "''",
+        "order_id": "",
+        "is_disabled": "false",
+        "ends_at": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": "",
+        "tax_rate": ""
+    },
+    "gift_card_transaction": {
+        "id": "",
+        "gift_card_id": "''",
+        "order_id": "''",
+        "amount": "0",
+        "created_at": "'epoch'",
+        "is_taxable": "",
+        "tax_rate": ""
+    },
+    "idempotency_key": {
+        "id": "",
+        "idempotency_key": "''",
+        "created_at": "'epoch'",
+        "locked_at": "",
+        "request_method": "",
+        "request_params": "",
+        "request_path": "",
+        "response_code": "",
+        "response_body": "",
+        "recovery_point": "'started'"
+    },
+    "image": {
+        "id": "",
+        "url": "''",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": ""
+    },
+    "inventory_item": {
+        "id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "sku": "",
+        "origin_country": "",
+        "hs_code": "",
+        "mid_code": "",
+        "material": "",
+        "weight": "",
+        "length": "",
+        "height": "",
+        "width": "",
+        "requires_shipping": "true",
+        "metadata": "",
+        "title": "",
+        "description": "",
+        "thumbnail": ""
+    },
+    "inventory_level": {
+        "id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "inventory_item_id": "''",
+        "location_id": "''",
+        "stocked_quantity": "0",
+        "reserved_quantity": "0",
+        "incoming_quantity": "0",
+        "metadata": ""
+    },
+    "invite": {
+        "id": "",
+        "user_email": "''",
+        "role": "",
+        "accepted": "false",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": "",
+        "token": "''",
+        "expires_at": "created_at, updated_at, 'epoch'"
+    },
+    "line_item": {
+        "id": "",
+        "cart_id": "",
+        "order_id": "",
+        "swap_id": "",
+        "title": "''",
+        "description": "",
+        "thumbnail": "",
+        "is_giftcard": "false",
+        "should_merge": "true",
+        "allow_discounts": "true",
+        "has_shipping": "",
+        "unit_price": "0",
+        "variant_id": "",
+        "quantity": "0",
+        "fulfilled_quantity": "",
+        "returned_quantity": "",
+        "shipped_quantity": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "metadata": "",
+        "claim_order_id": "",
+        "is_return": "false",
+        "original_item_id": "",
+        "order_edit_id": "",
+        "includes_tax": "false",
+        "product_id": ""
+    },
+    "line_item_adjustment": {
+        "id": "",
+        "item_id": "''",
+        "description": "''",
+        "discount_id": "",
+        "amount": "0",
+        "metadata": ""
+    },
+    "line_item_tax_line": {
+        "id": "",
+        "rate": "",
+        "name": "''",
+        "code": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "metadata": "",
+        "item_id": "''"
+    },
+    "migrations": {
+        "id": "",
+        "timestamp": "",
+        "name": ""
+    },
+    "money_amount": {
+        "id": "",
+        "currency_code": "''",
+        "amount": "",
+        "variant_id": "",
+        "region_id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "min_quantity": "",
+        "max_quantity": "",
+        "price_list_id": ""
+    },
+    "note": {
+        "id": "",
+        "value": "''",
+        "resource_type": "''",
+        "resource_id": "''",
+        "author_id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": ""
+    },
+    "notification": {
+        "id": "",
+        "event_name": "",
+        "resource_type": "''",
+        "resource_id": "''",
+        "customer_id": "",
+        "to": "''",
+        "data": "'{}'",
+        "parent_id": "",
+        "provider_id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'"
+    },
+    "notification_provider": {
+        "id": "",
+        "is_installed": "true"
+    },
+    "oauth": {
+        "id": "",
+        "display_name": "''",
+        "application_name": "''",
+        "install_url": "",
+        "uninstall_url": "",
+        "data": ""
+    },
+    "order": {
+        "id": "",
+        "status": "'pending'",
+        "fulfillment_status": "'not_fulfilled'",
+        "payment_status": "'not_paid'",
+        "display_id": "",
+        "cart_id": "",
+        "customer_id": "''",
+        "email": "''",
+        "billing_address_id": "",
+        "shipping_address_id": "",
+        "region_id": "''",
+        "currency_code": "''",
+        "tax_rate": "",
+        "canceled_at": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "metadata": "",
+        "idempotency_key": "",
+        "draft_order_id": "",
+        "no_notification": "",
+        "external_id": "",
+        "sales_channel_id": ""
+    },
+    "order_discounts": {
+        "order_id": "",
+        "discount_id": ""
+    },
+    "order_edit": {
+        "id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "order_id": "''",
+        "internal_note": "",
+        "created_by": "''",
+        "requested_by": "",
+        "requested_at": "",
+        "confirmed_by": "",
+        "confirmed_at": "",
+        "declined_by": "",
+        "declined_reason": "",
+        "declined_at": "",
+        "canceled_by": "",
+        "canceled_at": "",
+        "payment_collection_id": ""
+    },
+    "order_gift_cards": {
+        "order_id": "",
+        "gift_card_id": ""
+    },
+    "order_item_change": {
+        "id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "type": "''",
+        "order_edit_id": "''",
+        "original_line_item_id": "",
+        "line_item_id": ""
+    },
+    "payment": {
+        "id": "",
+        "swap_id": "",
+        "cart_id": "",
+        "order_id": "",
+        "amount": "0",
+        "currency_code": "''",
+        "amount_refunded": "0",
+        "provider_id": "''",
+        "data": "'{}'",
+        "captured_at": "",
+        "canceled_at": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "metadata": "",
+        "idempotency_key": ""
+    },
+    "payment_collection": {
+        "id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "type": "'order_edit'",
+        "status": "'not_paid'",
+        "description": "",
+        "amount": "0",
+        "authorized_amount": "",
+        "region_id": "''",
+        "currency_code": "''",
+        "metadata": "",
+        "created_by": "''"
+    },
+    "payment_collection_payments": {
+        "payment_collection_id": "",
+        "payment_id": ""
+    },
+    "payment_collection_sessions": {
+        "payment_collection_id": "",
+        "payment_session_id": ""
+    },
+    "payment_provider": {
+        "id": "",
+        "is_installed": "true"
+    },
+    "payment_session": {
+        "id": "",
+        "cart_id": "",
+        "provider_id": "''",
+        "is_selected": "",
+        "status": "'pending'",
+        "data": "'{}'",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "idempotency_key": "",
+        "payment_authorized_at": "",
+        "amount": "",
+        "is_initiated": "false"
+    },
+    "price_list": {
+        "id": "",
+        "name": "''",
+        "description": "''",
+        "type": "'sale'",
+        "status": "'draft'",
+        "starts_at": "",
+        "ends_at": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "includes_tax": "false"
+    },
+    "price_list_customer_groups": {
+        "price_list_id": "",
+        "customer_group_id": ""
+    },
+    "product": {
+        "id": "",
+        "title": "''",
+        "subtitle": "",
+        "description": "",
+        "handle": "",
+        "is_giftcard": "false",
+        "thumbnail": "",
+        "profile_id": "",
+        "weight": "",
+        "length": "",
+        "height": "",
+        "width": "",
+        "hs_code": "",
+        "origin_country": "",
+        "mid_code": "",
+        "material": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": "",
+        "collection_id": "",
+        "type_id": "",
+        "discountable": "true",
+        "status": "'draft'",
+        "external_id": ""
+    },
+    "product_category": {
+        "id": "",
+        "name": "''",
+        "handle": "''",
+        "parent_category_id": "",
+        "mpath": "",
+        "is_active": "",
+        "is_internal": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "rank": "0",
+        "description": "''",
+        "metadata": ""
+    },
+    "product_category_product": {
+        "product_category_id": "''",
+        "product_id": "''"
+    },
+    "product_collection": {
+        "id": "",
+        "title": "''",
+        "handle": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": ""
+    },
+    "product_images": {
+        "product_id": "",
+        "image_id": ""
+    },
+    "product_option": {
+        "id": "",
+        "title": "''",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": "",
+        "product_id": ""
+    },
+    "product_option_value": {
+        "id": "",
+        "value": "''",
+        "option_id": "''",
+        "variant_id": "''",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": ""
+    },
+    "product_sales_channel": {
+        "product_id": "",
+        "sales_channel_id": "",
+        "id": "",
+        "created_at": "",
+        "updated_at": "",
+        "deleted_at": ""
+    },
+    "product_shipping_profile": {
+        "profile_id": "''",
+        "product_id": "''",
+        "id": "",
+        "created_at": "",
+        "updated_at": "",
+        "deleted_at": ""
+    },
+    "product_tag": {
+        "id": "",
+        "value": "''",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": ""
+    },
+    "product_tags": {
+        "product_id": "",
+        "product_tag_id": ""
+    },
+    "product_tax_rate": {
+        "product_id": "",
+        "rate_id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "metadata": ""
+    },
+    "product_type": {
+        "id": "",
+        "value": "''",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": ""
+    },
+    "product_type_tax_rate": {
+        "product_type_id": "",
+        "rate_id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "metadata": ""
+    },
+    "product_variant": {
+        "id": "",
+        "title": "''",
+        "product_id": "''",
+        "sku": "",
+        "barcode": "",
+        "ean": "",
+        "upc": "",
+        "inventory_quantity": "0",
+        "allow_backorder": "false",
+        "manage_inventory": "true",
+        "hs_code": "",
+        "origin_country": "",
+        "mid_code": "",
+        "material": "",
+        "weight": "",
+        "length": "",
+        "height": "",
+        "width": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": "",
+        "variant_rank": ""
+    },
+    "product_variant_inventory_item": {
+        "id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "inventory_item_id": "''",
+        "variant_id": "''",
+        "required_quantity": "1",
+        "deleted_at": ""
+    },
+    "product_variant_money_amount": {
+        "id": "",
+        "money_amount_id": "''",
+        "variant_id": "''",
+        "deleted_at": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'"
+    },
+    "publishable_api_key": {
+        "id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "created_by": "",
+        "revoked_by": "",
+        "revoked_at": "",
+        "title": "''"
+    },
+    "publishable_api_key_sales_channel": {
+        "sales_channel_id": "",
+        "publishable_key_id": "",
+        "id": "''",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": ""
+    },
+    "refund": {
+        "id": "",
+        "order_id": "",
+        "amount": "0",
+        "note": "",
+        "reason": "'other'",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "metadata": "",
+        "idempotency_key": "",
+        "payment_id": ""
+    },
+    "region": {
+        "id": "",
+        "name": "''",
+        "currency_code": "''",
+        "tax_rate": "0",
+        "tax_code": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": "",
+        "gift_cards_taxable": "true",
+        "automatic_taxes": "true",
+        "tax_provider_id": "",
+        "includes_tax": "false"
+    },
+    "region_fulfillment_providers": {
+        "region_id": "",
+        "provider_id": ""
+    },
+    "region_payment_providers": {
+        "region_id": "",
+        "provider_id": ""
+    },
+    "reservation_item": {
+        "id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "line_item_id": "",
+        "inventory_item_id": "''",
+        "location_id": "''",
+        "quantity": "0",
+        "metadata": "",
+        "external_id": "",
+        "description": "",
+        "created_by": ""
+    },
+    "return": {
+        "id": "",
+        "status": "'requested'",
+        "swap_id": "",
+        "order_id": "",
+        "shipping_data": "",
+        "refund_amount": "0",
+        "received_at": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "metadata": "",
+        "idempotency_key": "",
+        "claim_order_id": "",
+        "no_notification": "",
+        "location_id": ""
+    },
+    "return_item": {
+        "return_id": "",
+        "item_id": "",
+        "quantity": "0",
+        "is_requested": "true",
+        "requested_quantity": "",
+        "received_quantity": "",
+        "metadata": "",
+        "reason_id": "",
+        "note": ""
+    },
+    "return_reason": {
+        "id": "",
+        "value": "''",
+        "label": "''",
+        "description": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": "",
+        "parent_return_reason_id": ""
+    },
+    "sales_channel": {
+        "id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "name": "''",
+        "description": "",
+        "is_disabled": "false",
+        "metadata": ""
+    },
+    "sales_channel_location": {
+        "id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "sales_channel_id": "''",
+        "location_id": "''",
+        "deleted_at": ""
+    },
+    "shipping_method": {
+        "id": "",
+        "shipping_option_id": "''",
+        "order_id": "",
+        "cart_id": "",
+        "swap_id": "",
+        "return_id": "",
+        "price": "0",
+        "data": "'{}'",
+        "claim_order_id": "",
+        "includes_tax": "false"
+    },
+    "shipping_method_tax_line": {
+        "id": "",
+        "rate": "",
+        "name": "''",
+        "code": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "metadata": "",
+        "shipping_method_id": "''"
+    },
+    "shipping_option": {
+        "id": "",
+        "name": "''",
+        "region_id": "''",
+        "profile_id": "''",
+        "provider_id": "''",
+        "price_type": "'flat_rate'",
+        "amount": "",
+        "is_return": "false",
+        "data": "'{}'",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": "",
+        "admin_only": "false",
+        "includes_tax": "false"
+    },
+    "shipping_option_requirement": {
+        "id": "",
+        "shipping_option_id": "''",
+        "type": "''",
+        "amount": "0",
+        "deleted_at": ""
+    },
+    "shipping_profile": {
+        "id": "",
+        "name": "''",
+        "type": "'custom'",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": ""
+    },
+    "shipping_tax_rate": {
+        "shipping_option_id": "",
+        "rate_id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "metadata": ""
+    },
+    "staged_job": {
+        "id": "",
+        "event_name": "''",
+        "data": "'{}'",
+        "options": "'{}'"
+    },
+    "stock_location": {
+        "id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "name": "''",
+        "address_id": "",
+        "metadata": ""
+    },
+    "stock_location_address": {
+        "id": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "address_1": "''",
+        "address_2": "",
+        "company": "",
+        "city": "",
+        "country_code": "''",
+        "phone": "",
+        "province": "",
+        "postal_code": "",
+        "metadata": ""
+    },
+    "store": {
+        "id": "",
+        "name": "'Medusa Store'",
+        "default_currency_code": "'usd'",
+        "swap_link_template": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "metadata": "",
+        "payment_link_template": "",
+        "invite_link_template": "",
+        "default_sales_channel_id": "",
+        "default_location_id": ""
+    },
+    "store_currencies": {
+        "store_id": "",
+        "currency_code": ""
+    },
+    "swap": {
+        "id": "",
+        "fulfillment_status": "'not_fulfilled'",
+        "payment_status": "'not_paid'",
+        "order_id": "''",
+        "difference_due": "",
+        "shipping_address_id": "",
+        "cart_id": "",
+        "confirmed_at": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": "",
+        "idempotency_key": "",
+        "no_notification": "",
+        "canceled_at": "",
+        "allow_backorder": "false"
+    },
+    "tax_provider": {
+        "id": "",
+        "is_installed": "true"
+    },
+    "tax_rate": {
+        "id": "",
+        "rate": "",
+        "code": "",
+        "name": "''",
+        "region_id": "''",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "metadata": ""
+    },
+    "tracking_link": {
+        "id": "",
+        "url": "",
+        "tracking_number": "''",
+        "fulfillment_id": "''",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": "",
+        "idempotency_key": ""
+    },
+    "user": {
+        "id": "",
+        "email": "''",
+        "first_name": "",
+        "last_name": "",
+        "password_hash": "",
+        "api_token": "",
+        "created_at": "updated_at, 'epoch'",
+        "updated_at": "created_at, 'epoch'",
+        "deleted_at": "",
+        "metadata": "",
+        "role": ""
+    }
+}) }}
+{% endmacro %}
+
 {% macro fates() %}
 {{ return([
     "address",
@@ -1104,6 +2182,7 @@
     "promotion",
     "provider",
     "region",
+    "required_value",
     "sales_channel",
     "shipping",
     "stock_location",

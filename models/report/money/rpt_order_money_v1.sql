@@ -11,7 +11,7 @@ with orders as (
         units.factor,
         -- One rate for the whole order, as old versions of v1 had it; 0 means none.
         case when orders.tax_rate > 0 and orders.tax_rate < 'Infinity' then orders.tax_rate::text::float8 / 100 end as order_rate
-    from {{ source('medusa_v1', 'order') }} as orders
+    from {{ ref('stg_order') }} as orders
     inner join {{ ref('map_currency_unit') }} as units on lower(trim(orders.currency_code)) = units.code
 ),
 
@@ -21,9 +21,9 @@ discounts as (
         used.order_id,
         used.discount_id,
         rules.type = 'free_shipping' as is_free_shipping
-    from {{ source('medusa_v1', 'order_discounts') }} as used
-    inner join {{ source('medusa_v1', 'discount') }} as discounts on used.discount_id = discounts.id
-    inner join {{ source('medusa_v1', 'discount_rule') }} as rules on discounts.rule_id = rules.id
+    from {{ ref('stg_order_discounts') }} as used
+    inner join {{ ref('stg_discount') }} as discounts on used.discount_id = discounts.id
+    inner join {{ ref('stg_discount_rule') }} as rules on discounts.rule_id = rules.id
 ),
 
 free_shipping as (
@@ -37,7 +37,7 @@ adjustments as (
         item_id,
         discount_id,
         sum(amount::float8) as amount
-    from {{ source('medusa_v1', 'line_item_adjustment') }}
+    from {{ ref('stg_line_item_adjustment') }}
     where amount > '-Infinity' and amount < 'Infinity'
     group by item_id, discount_id
 ),
@@ -51,7 +51,7 @@ lines as (
         lines.allow_discounts,
         coalesce(lines.includes_tax, false) and '{{ var("v1_tax_inclusive_pricing") }}' <> 'off' as is_inclusive,
         orders.order_rate
-    from {{ source('medusa_v1', 'line_item') }} as lines
+    from {{ ref('stg_line_item') }} as lines
     inner join orders on lines.order_id = orders.order_id
     where lines.quantity > 0 and not coalesce(lines.is_return, false)
 ),
@@ -79,7 +79,7 @@ line_rates as (
         id,
         item_id,
         rate::text::float8 / 100 as rate
-    from {{ source('medusa_v1', 'line_item_tax_line') }}
+    from {{ ref('stg_line_item_tax_line') }}
     where rate >= 0 and rate < 'Infinity'
 ),
 
@@ -148,7 +148,7 @@ method_rates as (
         id,
         shipping_method_id,
         rate::text as rate_text
-    from {{ source('medusa_v1', 'shipping_method_tax_line') }}
+    from {{ ref('stg_shipping_method_tax_line') }}
     where rate >= 0 and rate < 'Infinity'
 ),
 
@@ -169,7 +169,7 @@ methods as (
                 order by method_rates.id
             ), 0
         ) as tax_included
-    from {{ source('medusa_v1', 'shipping_method') }} as methods
+    from {{ ref('stg_shipping_method') }} as methods
     left join method_rates on methods.id = method_rates.shipping_method_id
     where coalesce(methods.order_id, methods.return_id) is not null
     group by
@@ -207,14 +207,14 @@ gift_cards as (
                 end::text::float8, 0
             ) / 100 + 0.5
         )) as total
-    from {{ source('medusa_v1', 'gift_card_transaction') }} as transactions
+    from {{ ref('stg_gift_card_transaction') }} as transactions
     inner join orders on transactions.order_id = orders.order_id
-    left join {{ source('medusa_v1', 'region') }} as regions on orders.region_id = regions.id
+    left join {{ ref('stg_region') }} as regions on orders.region_id = regions.id
     group by orders.order_id
 ),
 
 active_swaps as (
-    select * from {{ source('medusa_v1', 'swap') }}
+    select * from {{ ref('stg_swap') }}
     where confirmed_at is not null and canceled_at is null and deleted_at is null
 ),
 
@@ -238,9 +238,9 @@ expected_returns as (
             when methods.is_inclusive then 1
             else 1 + methods.rate
         end) as shipping_total
-    from {{ source('medusa_v1', 'return') }} as returns
-    left join {{ source('medusa_v1', 'swap') }} as swaps on returns.swap_id = swaps.id
-    left join {{ source('medusa_v1', 'claim_order') }} as claims on returns.claim_order_id = claims.id
+    from {{ ref('stg_return') }} as returns
+    left join {{ ref('stg_swap') }} as swaps on returns.swap_id = swaps.id
+    left join {{ ref('stg_claim_order') }} as claims on returns.claim_order_id = claims.id
     inner join orders on coalesce(returns.order_id, swaps.order_id, claims.order_id) = orders.order_id
     inner join methods on returns.id = methods.return_id
     where returns.status = 'requested' and claims.id is null and swaps.confirmed_at is null
@@ -251,8 +251,8 @@ edited as (
     select
         members.payment_id,
         min(edits.order_id) as order_id
-    from {{ source('medusa_v1', 'payment_collection_payments') }} as members
-    inner join {{ source('medusa_v1', 'order_edit') }} as edits on members.payment_collection_id = edits.payment_collection_id
+    from {{ ref('stg_payment_collection_payments') }} as members
+    inner join {{ ref('stg_order_edit') }} as edits on members.payment_collection_id = edits.payment_collection_id
     group by members.payment_id
 ),
 
@@ -265,9 +265,9 @@ owned_payments as (
         payments.captured_at,
         payments.canceled_at,
         coalesce(payments.order_id, swaps.order_id, edited.order_id) as order_id
-    from {{ source('medusa_v1', 'payment') }} as payments
+    from {{ ref('stg_payment') }} as payments
     inner join {{ ref('map_currency_unit') }} as units on lower(trim(payments.currency_code)) = units.code
-    left join {{ source('medusa_v1', 'swap') }} as swaps on payments.swap_id = swaps.id
+    left join {{ ref('stg_swap') }} as swaps on payments.swap_id = swaps.id
     left join edited on payments.id = edited.payment_id
 ),
 
@@ -316,7 +316,7 @@ refunds as (
         -- Of a payment in v2; what is not is in the order's balance only.
         sum(refunds.amount * coalesce(payments.factor, captures.factor))
         filter (where refunds.amount > 0 and captures.order_id is not null) as refunded
-    from {{ source('medusa_v1', 'refund') }} as refunds
+    from {{ ref('stg_refund') }} as refunds
     left join payments on refunds.payment_id = payments.id
     inner join orders on coalesce(refunds.order_id, payments.paid_order_id) = orders.order_id
     left join captures on orders.order_id = captures.order_id

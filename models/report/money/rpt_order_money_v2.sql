@@ -2,7 +2,7 @@
     never rounded, raw twins before columns, rows of the order's current version. Reads what is live and
     nothing of what was meant to be written: this is the other side of the proof. -#}
 with recursive v1_orders as (
-    select id from {{ source('medusa_v1', 'order') }}
+    select id from {{ ref('stg_order') }}
     where currency_code is not null
 ),
 
@@ -50,10 +50,10 @@ settled_returns as (
     select
         return_items.item_id,
         return_items.quantity
-    from {{ source('medusa_v1', 'return_item') }} as return_items
-    inner join {{ source('medusa_v1', 'return') }} as returns on return_items.return_id = returns.id
-    left join {{ source('medusa_v1', 'swap') }} as swaps on returns.swap_id = swaps.id
-    left join {{ source('medusa_v1', 'claim_order') }} as claims on returns.claim_order_id = claims.id
+    from {{ ref('stg_return_item') }} as return_items
+    inner join {{ ref('stg_return') }} as returns on return_items.return_id = returns.id
+    left join {{ ref('stg_swap') }} as swaps on returns.swap_id = swaps.id
+    left join {{ ref('stg_claim_order') }} as claims on returns.claim_order_id = claims.id
     where
         returns.status = 'requested'
         and return_items.quantity > 0
@@ -68,8 +68,8 @@ v1_lines as (
         lines.id,
         case when edits.confirmed_at is not null then lines.original_item_id end as replaced_id,
         coalesce(lines.order_id, lines.swap_id, lines.claim_order_id) is not null as is_owned
-    from {{ source('medusa_v1', 'line_item') }} as lines
-    left join {{ source('medusa_v1', 'order_edit') }} as edits on lines.order_edit_id = edits.id
+    from {{ ref('stg_line_item') }} as lines
+    left join {{ ref('stg_order_edit') }} as edits on lines.order_edit_id = edits.id
 ),
 
 -- An order edit may have put another line in the place of theirs; 50 edits of one order are a loop.

@@ -104,6 +104,28 @@ final as (
     where units.is_disputed
     union all
     select
+        'changed' as severity,
+        'currency_unknown' as rule,
+        unknown.v1_table,
+        unknown.v1_id,
+        unknown.currency_code as detail
+    from (
+        select
+            'region' as v1_table,
+            v1_id,
+            currency_code
+        from {{ ref('stg_region') }}
+        union all
+        select
+            'store' as v1_table,
+            v1_id,
+            default_currency_code as currency_code
+        from {{ ref('stg_store') }}
+    ) as unknown
+    left join units on lower(trim(unknown.currency_code)) = units.code
+    where units.code is null
+    union all
+    select
         'info' as severity,
         'currency_not_in_store' as rule,
         'currency' as v1_table,

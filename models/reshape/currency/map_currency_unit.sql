@@ -1,19 +1,12 @@
 {#- Decimal digits of the integers v1 holds, per currency: the operator's word, else what the v1 admin
-    form used, else 2. factor turns v1's integer into v2's major unit: amount * factor, exact. -#}
+    form used, else 2. factor turns v1's integer into v2's major unit: amount * factor, exact.
+    A code that neither v1's own table nor the world knows is no currency. -#}
 with units as (
     select * from {{ ref('currency_units') }}
 ),
 
 currencies as (
     select lower(trim(code)) as code from {{ ref('stg_currency') }}
-    union
-    select lower(trim(currency_code)) as code from {{ ref('stg_money_amount') }}
-    union
-    select lower(trim(currency_code)) as code from {{ ref('stg_region') }}
-    union
-    select lower(trim(currency_code)) as code from {{ ref('stg_order') }}
-    union
-    select lower(trim(currency_code)) as code from {{ ref('stg_payment') }}
     union
     select code from units
 ),

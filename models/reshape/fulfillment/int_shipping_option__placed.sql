@@ -5,7 +5,7 @@ with shipping_options as (
 ),
 
 regions as (
-    select * from {{ ref('stg_region') }}
+    select * from {{ ref('v2_region') }}
 ),
 
 locations as (
@@ -27,7 +27,7 @@ final as (
         not locations.is_main as is_copy,
         {{ v2_id('fuset', 'locations.location_id') }} as fulfillment_set_id,
         shipping_options.region_id,
-        lower(trim(regions.currency_code)) as currency_code,
+        regions.currency_code,
         shipping_options.name,
         case shipping_options.price_type when 'calculated' then 'calculated' else 'flat' end as price_type,
         shipping_options.amount,

@@ -11,7 +11,8 @@ locations as (
 levels as (
     select
         *,
-        {{ kept_v1() }} as kept
+        {{ kept_v1() }} as kept,
+        row_number() over (partition by inventory_item_id, location_id, deleted_at is null order by created_at, id) as level_number
     from {{ ref('stg_inventory_level') }}
 ),
 
@@ -39,6 +40,8 @@ final as (
     from levels
     inner join inventory_items on levels.inventory_item_id = inventory_items.id
     inner join locations on levels.location_id = locations.id
+    -- v1's own index allows one live level per item and location.
+    where levels.deleted_at is not null or levels.level_number = 1
     union all
     select
         {{ v2_id('ilev', "inventory_items.id || ':' || primary_location.location_id") }} as id,

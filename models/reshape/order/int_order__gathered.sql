@@ -6,9 +6,11 @@ with orders as (
     where currency_code is not null
 ),
 
+-- A cart holds one draft, says v1's own index.
 drafts as (
-    select * from {{ ref('stg_draft_order') }}
+    select distinct on (cart_id) * from {{ ref('stg_draft_order') }}
     where order_id is null and status <> 'completed'
+    order by cart_id, created_at, id
 ),
 
 carts as (

@@ -67,7 +67,10 @@ placed as (
         orders.id,
         orders.display_id,
         orders.sales_channel_id,
-        orders.status,
+        -- A label of the shop's own is unknown to v2.
+        case
+            when orders.status in ('pending', 'completed', 'archived', 'canceled', 'requires_action') then orders.status else 'pending'
+        end as status,
         false as is_draft_order,
         orders.email,
         orders.no_notification,
@@ -80,6 +83,8 @@ placed as (
             'external_id': 'orders.external_id',
             'idempotency_key': 'orders.idempotency_key',
             'tax_rate': 'orders.tax_rate::text::numeric',
+            'status': "case when orders.status not in ('pending', 'completed', 'archived', 'canceled', 'requires_action') "
+                ~ "then orders.status end",
             'fulfillment_status': 'orders.fulfillment_status',
             'payment_status': 'orders.payment_status',
         }, 'orders.v1_custom') }} as kept

@@ -81,7 +81,7 @@ final as (
         returns.return_id,
         1 as order_version,
         placed.display_id,
-        claims.type,
+        case when claims.type = 'replace' then 'replace' else 'refund' end as type,
         claims.no_notification,
         claims.refund_amount * placed.factor as refund_amount,
         {{ big_number('claims.refund_amount * placed.factor') }} as raw_refund_amount,

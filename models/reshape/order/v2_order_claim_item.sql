@@ -31,7 +31,9 @@ final as (
         claims.id as claim_id,
         resolved.line_item_id as item_id,
         false as is_additional_item,
-        claim_items.reason,
+        case
+            when claim_items.reason in ('missing_item', 'wrong_item', 'production_failure') then claim_items.reason else 'other'
+        end as reason,
         claim_items.quantity::numeric as quantity,
         {{ big_number('claim_items.quantity') }} as raw_quantity,
         claim_items.note,

@@ -41,7 +41,11 @@ final as (
         1 as order_version,
         placed.display_id,
         -- requires_action: received and booked, but v1 could not refund it.
-        case returns.status when 'requires_action' then 'received' else returns.status end as status,
+        case
+            when returns.status = 'requires_action' then 'received'
+            when returns.status in ('requested', 'received', 'canceled') then returns.status
+            else 'requested'
+        end as status,
         returns.no_notification,
         returns.refund_amount * placed.factor as refund_amount,
         {{ big_number('returns.refund_amount * placed.factor') }} as raw_refund_amount,

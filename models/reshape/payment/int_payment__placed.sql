@@ -43,7 +43,9 @@ memberships as (
     from {{ ref('stg_payment_collection_payments') }} as members
     inner join {{ ref('int_payment_collection__placed') }} as collections
         on members.payment_collection_id = collections.payment_collection_id
-    order by members.payment_id, collections.payment_collection_id
+    inner join payments on members.payment_id = payments.id
+    order by
+        members.payment_id asc, coalesce(collections.order_id = payments.order_id, false) desc, collections.payment_collection_id asc
 ),
 
 -- A checkout that broke off between payment and order leaves the payment with its cart only. It is
@@ -67,6 +69,7 @@ owned as (
         payments.id as payment_id,
         payments.swap_id,
         memberships.payment_collection_id,
+        memberships.order_id as collection_order_id,
         payments.amount,
         payments.amount_refunded,
         payments.captured_at,
@@ -76,7 +79,7 @@ owned as (
         lower(trim(payments.currency_code)) as currency_code,
         case
             when payments.swap_id is not null then coalesce(payments.order_id, swaps.order_id)
-            else coalesce(memberships.order_id, payments.order_id, paid_carts.order_id)
+            else coalesce(payments.order_id, memberships.order_id, paid_carts.order_id)
         end as order_id
     from payments
     left join swaps on payments.swap_id = swaps.id
@@ -91,7 +94,8 @@ final as (
         owned.swap_id,
         case
             when owned.swap_id is not null then {{ v2_id('pay_col', "'swap:' || owned.payment_id") }}
-            when owned.payment_collection_id is not null then owned.payment_collection_id
+            -- The collection of another order says nothing about this payment.
+            when owned.collection_order_id = owned.order_id then owned.payment_collection_id
             else {{ v2_id('pay_col', "'order:' || owned.order_id") }}
         end as payment_collection_id,
         owned.currency_code,

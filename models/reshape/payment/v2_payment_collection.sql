@@ -110,7 +110,7 @@ collections as (
     select
         edit_collections.id,
         edit_collections.region_id,
-        lower(trim(edit_collections.currency_code)) as currency_code,
+        units.code as currency_code,
         edit_collections.amount * units.factor as amount,
         edit_collections.authorized_amount * units.factor as authorized_amount,
         edit_collections.status = 'canceled' or not placed_collections.is_settled or orders.canceled_at is not null as is_void,
@@ -129,7 +129,9 @@ collections as (
     from edit_collections
     inner join placed_collections on edit_collections.id = placed_collections.payment_collection_id
     inner join orders on placed_collections.order_id = orders.id
-    inner join units on lower(trim(edit_collections.currency_code)) = units.code
+    -- Payments may lie in it, so it is not left out for a code that nobody knows.
+    left join units as own_units on lower(trim(edit_collections.currency_code)) = own_units.code
+    inner join units on coalesce(own_units.code, orders.currency_code) = units.code
     left join sessions on edit_collections.id = sessions.payment_collection_id
 ),
 

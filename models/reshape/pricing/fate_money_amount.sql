@@ -33,7 +33,9 @@ final as (
             when links.money_amount_id is null and money_amounts.variant_id is null then 'price_without_variant'
             when variants.id is null then 'price_of_missing_variant'
             when money_amounts.region_id is not null and regions.id is null then 'price_of_missing_region'
-            else 'price_of_missing_list'
+            when price_lists.id is null and money_amounts.price_list_id is not null then 'price_of_missing_list'
+            when money_amounts.amount is null then 'impossible_number'
+            else 'unknown_currency'
         end as reason,
         null::text as v2_table,
         null::text as v2_id,
@@ -43,6 +45,7 @@ final as (
     left join links on money_amounts.id = links.money_amount_id
     left join variants on coalesce(links.variant_id, money_amounts.variant_id) = variants.id
     left join regions on money_amounts.region_id = regions.id
+    left join {{ ref('v2_price_list') }} as price_lists on money_amounts.price_list_id = price_lists.id
     where migrated.id is null
 )
 

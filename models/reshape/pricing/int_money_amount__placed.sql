@@ -6,6 +6,7 @@ with money_amounts as (
         *,
         lower(trim(currency_code)) as own_currency_code
     from {{ ref('stg_money_amount') }}
+    where amount is not null
 ),
 
 links as (

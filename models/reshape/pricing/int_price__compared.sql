@@ -62,6 +62,8 @@ v1_prices as (
         or coalesce(own_regions.is_tax_inclusive, false)
         or coalesce(currencies.is_tax_inclusive, false) as is_tax_inclusive
     from {{ ref('stg_money_amount') }} as money_amounts
+    -- What is quarantined is reported there, with its reason.
+    inner join {{ ref('int_money_amount__placed') }} as placed on money_amounts.id = placed.id
     inner join v1_links on money_amounts.id = v1_links.money_amount_id
     inner join variants on v1_links.variant_id = variants.id
     left join {{ ref('stg_price_list') }} as price_lists on money_amounts.price_list_id = price_lists.id
@@ -298,8 +300,8 @@ hidden as (
 deleted_groups as (
     select array_agg(distinct pairs.price_list_id::text) as price_lists
     from {{ ref('stg_price_list_customer_groups') }} as pairs
-    inner join {{ ref('stg_customer_group') }} as customer_groups on pairs.customer_group_id = customer_groups.id
-    where customer_groups.deleted_at is not null
+    left join {{ ref('stg_customer_group') }} as customer_groups on pairs.customer_group_id = customer_groups.id
+    where customer_groups.id is null or customer_groups.deleted_at is not null
 ),
 
 final as (

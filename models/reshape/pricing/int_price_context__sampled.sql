@@ -86,7 +86,7 @@ moments as (
             (v1_lists.ends_at, interval '-1 second'),
             (v1_lists.ends_at, interval '1 second')
         ) as bounds (bound, shift)
-    where bounds.bound is not null
+    where isfinite(bounds.bound)
 ),
 
 group_lists as (
@@ -233,7 +233,7 @@ quantities as (
     union
     select
         variant_id,
-        greatest(unnest(array[1, bound - 1, bound, bound + 1]), 1) as quantity
+        greatest(unnest(array[1, bound - 1::numeric, bound, bound + 1::numeric]), 1) as quantity
     from bounds
     -- What stands for "no bound" on targets that need both is not a quantity anybody orders.
     where bound < 999999999

@@ -64,12 +64,29 @@ reached as (
     inner join placed on reached.id = placed.parent_id
 ),
 
+handled as (
+    select
+        id,
+        coalesce(nullif(handle, ''), {{ slug('name', 'id') }}) as handle
+    from categories
+),
+
+-- v2 allows a handle once: the older category keeps it.
+numbered as (
+    select
+        handled.id,
+        handled.handle,
+        row_number() over (partition by handled.handle order by categories.created_at, categories.id) as handle_number
+    from handled
+    inner join categories on handled.id = categories.id
+),
+
 final as (
     select
         categories.id,
         coalesce(categories.name, '') as name,
         coalesce(categories.description, '') as description,
-        coalesce(nullif(categories.handle, ''), {{ slug('categories.name', 'categories.id') }}) as handle,
+        numbered.handle || case when numbered.handle_number > 1 then '-' || lower(categories.id) else '' end as handle,
         reached.mpath,
         coalesce(categories.is_active, false) as is_active,
         coalesce(categories.is_internal, false) as is_internal,
@@ -91,6 +108,7 @@ final as (
         categories.v1_id
     from categories
     inner join reached on categories.id = reached.id
+    inner join numbered on categories.id = numbered.id
 )
 
 select * from final

@@ -47,7 +47,10 @@ gathered as (
         not discounts.is_disabled
         and first_regions.region_id is not null
         and (discounts.parent_discount_id is null or (parents.id is not null and parents.deleted_at is null))
-        and (rules.type = 'free_shipping' or (rules.value > 0 and (rules.type = 'fixed' or rules.value <= 100))) as is_active,
+        and (
+            rules.type = 'free_shipping'
+            or (rules.type in ('fixed', 'percentage') and rules.value > 0 and (rules.type = 'fixed' or rules.value <= 100))
+        ) as is_active,
         case
             when rules.id is null then 'discount_without_rule'
             when rules.type = 'fixed' and units.code is null then 'discount_without_currency'

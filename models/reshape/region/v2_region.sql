@@ -11,17 +11,20 @@ with regions as (
 
 final as (
     select
-        id,
-        name,
-        lower(trim(currency_code)) as currency_code,
-        {{ metadata_with_v1('metadata', 'kept') }} as metadata,
-        created_at,
-        updated_at,
-        deleted_at,
-        coalesce(automatic_taxes, true) as automatic_taxes,
+        regions.id,
+        regions.name,
+        -- Medusa cannot show an amount without a currency.
+        coalesce(units.code, stores.default_currency_code) as currency_code,
+        {{ metadata_with_v1('regions.metadata', 'regions.kept') }} as metadata,
+        regions.created_at,
+        regions.updated_at,
+        regions.deleted_at,
+        coalesce(regions.automatic_taxes, true) as automatic_taxes,
         'region' as v1_table,
-        v1_id
+        regions.v1_id
     from regions
+    cross join {{ ref('int_store__chosen') }} as stores
+    left join {{ ref('map_currency_unit') }} as units on lower(trim(regions.currency_code)) = units.code
 )
 
 select * from final

@@ -14,9 +14,17 @@ final as (
     select
         'store_currencies' as v1_table,
         store_currencies.v1_id,
-        case when store_currencies.store_id = stores.v1_id then 'merged' else 'left' end as fate,
-        case when store_currencies.store_id = stores.v1_id then 'duplicate_value' else 'store_not_the_oldest' end as reason,
-        case when store_currencies.store_id = stores.v1_id then 'store_currency' end as v2_table,
+        case
+            when store_currencies.store_id is distinct from stores.v1_id then 'left'
+            when reshaped.id is null then 'quarantined'
+            else 'merged'
+        end as fate,
+        case
+            when store_currencies.store_id is distinct from stores.v1_id then 'store_not_the_oldest'
+            when reshaped.id is null then 'unknown_currency'
+            else 'duplicate_value'
+        end as reason,
+        case when store_currencies.store_id = stores.v1_id and reshaped.id is not null then 'store_currency' end as v2_table,
         case when store_currencies.store_id = stores.v1_id then reshaped.id end as v2_id,
         null as detail
     from store_currencies

@@ -20,12 +20,27 @@ first_run as (
     select min(snapshot_at) as started_at from {{ source('migration', 'run') }}
 ),
 
+units as (
+    select * from {{ ref('map_currency_unit') }}
+),
+
+-- A default currency that nobody knows is replaced by that of most regions, else by v1's own default.
+usual as (
+    select units.code
+    from {{ ref('stg_region') }} as regions
+    inner join units on lower(trim(regions.currency_code)) = units.code
+    where regions.deleted_at is null
+    group by units.code
+    order by count(*) desc, units.code asc
+    limit 1
+),
+
 final as (
     select
         stores.id as v1_id,
         coalesce(live_stores.id, stores.id, {{ v2_id('store', "'default'") }}) as v2_id,
         coalesce(stores.name, live_stores.name, 'Store') as name,
-        lower(trim(stores.default_currency_code)) as default_currency_code,
+        coalesce(units.code, usual.code, 'usd') as default_currency_code,
         stores.default_sales_channel_id,
         stores.swap_link_template,
         stores.payment_link_template,
@@ -37,6 +52,8 @@ final as (
     from first_run
     left join stores on true
     left join live_stores on true
+    left join units on lower(trim(stores.default_currency_code)) = units.code
+    left join usual on true
 )
 
 select * from final

@@ -48,10 +48,10 @@ used as (
 ),
 
 currencies as (
-    select distinct on (code) *
+    select distinct on (used.code) used.*
     from used
-    where code is not null
-    order by code, priority, v1_id
+    inner join {{ ref('map_currency_unit') }} as units on used.code = units.code
+    order by used.code, used.priority, used.v1_id
 ),
 
 placed as (

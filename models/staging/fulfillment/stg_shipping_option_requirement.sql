@@ -1,4 +1,4 @@
 select
-    *,
+    {{ known_columns('shipping_option_requirement') }},
     id as v1_id
 from {{ source('medusa_v1', 'shipping_option_requirement') }}

@@ -1,4 +1,4 @@
 select
-    *,
+    {{ known_columns('shipping_profile') }},
     id as v1_id
 from {{ source('medusa_v1', 'shipping_profile') }}

@@ -1,4 +1,4 @@
 select
-    *,
+    {{ known_columns('gift_card') }},
     id as v1_id
 from {{ source('medusa_v1', 'gift_card') }}

@@ -1,4 +1,4 @@
 select
-    *,
+    {{ known_columns('reservation_item') }},
     id as v1_id
 from {{ source('medusa_v1', 'reservation_item') }}

@@ -1,4 +1,4 @@
 select
-    *,
+    {{ known_columns('idempotency_key') }},
     id as v1_id
 from {{ source('medusa_v1', 'idempotency_key') }}

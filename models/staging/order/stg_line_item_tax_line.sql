@@ -1,6 +1,6 @@
 {#- rate is a 4 byte float: through text 9.975 stays 9.975. NaN or a negative number is no rate. -#}
 select
-    *,
+    {{ known_columns('line_item_tax_line') }},
     case when rate >= 0 and rate < 'Infinity' then rate::text::numeric end as rate_percent,
     id as v1_id
 from {{ source('medusa_v1', 'line_item_tax_line') }}

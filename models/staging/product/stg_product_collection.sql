@@ -1,4 +1,4 @@
 select
-    *,
+    {{ known_columns('product_collection') }},
     id as v1_id
 from {{ source('medusa_v1', 'product_collection') }}

@@ -1,4 +1,4 @@
 select
-    *,
+    {{ known_columns('sales_channel') }},
     id as v1_id
 from {{ source('medusa_v1', 'sales_channel') }}

@@ -1,7 +1,11 @@
+with records as (
+    select {{ known_columns('user') }} from {{ source('medusa_v1', 'user') }}
+)
+
 select
     records.*,
     passwords.password_hash as v1_password_hash,
     records.id as v1_id
-from {{ source('medusa_v1', 'user') }} as records
+from records
 left join {{ source('migration', 'v1_password') }} as passwords
     on records.id = passwords.v1_id and passwords.v1_table = 'user'

@@ -2,9 +2,9 @@
 with expected as (
     select
         'order' as kind,
-        id
-    from {{ ref('stg_order') }}
-    where currency_code is not null
+        orders.id
+    from {{ ref('stg_order') }} as orders
+    inner join {{ ref('map_currency_unit') }} as units on lower(trim(orders.currency_code)) = units.code
     union all
     select
         'line' as kind,

@@ -2,14 +2,16 @@
 -- payments say the same and nothing but the order itself was paid. (All others: finding payment_status_differs.)
 with payments as (
     select
-        order_id,
-        bool_and(canceled_at is not null) as is_canceled,
-        count(*) filter (where canceled_at is null) as live,
-        count(*) filter (where canceled_at is null and captured_at is not null) as captured,
-        sum(amount) filter (where canceled_at is null and captured_at is not null) as captured_amount
-    from {{ ref('stg_payment') }}
-    where order_id is not null
-    group by order_id
+        payments.order_id,
+        bool_and(migrated.id is not null) as is_complete,
+        bool_and(payments.canceled_at is not null) as is_canceled,
+        count(*) filter (where payments.canceled_at is null) as live,
+        count(*) filter (where payments.canceled_at is null and payments.captured_at is not null) as captured,
+        sum(payments.amount) filter (where payments.canceled_at is null and payments.captured_at is not null) as captured_amount
+    from {{ ref('stg_payment') }} as payments
+    left join {{ ref('v2_payment') }} as migrated on payments.id = migrated.id
+    where payments.order_id is not null
+    group by payments.order_id
 ),
 
 refunds as (
@@ -34,7 +36,7 @@ judged as (
         end as status
     from payments
     left join refunds on payments.order_id = refunds.order_id
-    where coalesce(refunds.amount, 0) = 0 or payments.captured_amount > 0
+    where payments.is_complete and (coalesce(refunds.amount, 0) = 0 or payments.captured_amount > 0)
 )
 
 select

@@ -1,0 +1,22 @@
+{#- The columns Medusa v1 knows of one of its tables. A shop whose constraints were lost may hold a null where v1
+    allows none: the models then read what v1 itself would have entered, and v1_missing names the columns. -#}
+{% macro known_columns(table) -%}
+    {%- set missing = [] -%}
+    {%- for column, filling in v1_columns()[table].items() -%}
+        {%- if filling -%}
+            {%- do missing.append(column) -%}
+    coalesce({{ adapter.quote(column) }}, {{ filling }}) as {{ adapter.quote(column) }},
+        {%- else -%}
+    {{ adapter.quote(column) }},
+        {%- endif %}
+    {% endfor -%}
+    v1_custom,
+    {%- if missing %}
+    case
+        when num_nulls({% for column in missing %}{{ adapter.quote(column) }}{{ ', ' if not loop.last }}{% endfor %}) > 0
+            then array_remove(array[{% for column in missing %}case when {{ adapter.quote(column) }} is null then '{{ column }}' end{{ ', ' if not loop.last }}{% endfor %}], null)
+    end as v1_missing
+    {%- else %}
+    null::text[] as v1_missing
+    {%- endif %}
+{%- endmacro %}
