@@ -27,6 +27,8 @@ from migrator.settings import PROJECT_DIR, SCHEMA
 # No catalog has the loyalty plugin, so gift cards that can still be used stay in the archive.
 DECISIONS = ("gift_card_mode=archive",)
 PROVEN = PROJECT_DIR / "migrator/catalog/proven.json"
+# Written by `invoke e2e`: version -> what its API, booted, said of the migrated store.
+BOOTED = PROJECT_DIR / "migrator/catalog/booted.json"
 # How many versions of the other side each version meets.
 PARTNERS = 3
 recording = threading.Lock()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -36,6 +35,7 @@ class Medusa:
     home: Path
     database_url: str
     log: Path
+    admin: bool = False  # serve the dashboard
 
     def migrate(self) -> None:
         """Make Medusa's own tables: `medusa db:migrate`."""
@@ -44,6 +44,21 @@ class Medusa:
     def create_admin(self, email: str, password: str) -> None:
         """Make an admin user: `medusa user`. This boots Medusa, so its first rows are made as well."""
         self._cli("user", "-e", email, "-p", password)
+
+    def build_admin(self, typescript: Path) -> None:
+        """Build the dashboard once, to where `medusa start` serves it from; the build wants TypeScript, even without any."""
+        served_from = self.home / "public/admin"
+        if served_from.exists():
+            return
+        link = self.home / "node_modules/typescript"
+        if not link.exists():
+            link.symlink_to(typescript, target_is_directory=True)
+        (self.home / "tsconfig.json").write_text(
+            '{"compilerOptions": {"allowJs": true}, "files": ["medusa-config.js"]}'
+        )
+        self._cli("build", "--admin-only")
+        served_from.parent.mkdir(exist_ok=True)
+        (self.home / ".medusa/admin").rename(served_from)
 
     @contextmanager
     def served(self) -> Iterator[str]:
@@ -105,38 +120,51 @@ class Medusa:
 
     @property
     def _environment(self) -> dict[str, str]:
-        return os.environ | ENVIRONMENT | {"DATABASE_URL": self.database_url}
+        admin = {"MEDUSA_E2E_ADMIN": str(self.admin).lower()}
+        return os.environ | ENVIRONMENT | admin | {"DATABASE_URL": self.database_url}
 
 
 def install(version: str) -> Path:
-    """The folder of an installed Medusa v2; `npm ci` from the pinned lock on first use (about a minute)."""
+    """The folder of an installed Medusa v2."""
     recipe = RECIPES / version
-    lock = recipe / "package-lock.json"
-    if not lock.is_file():
+    if not (recipe / "package-lock.json").is_file():
         known = ", ".join(sorted(path.parent.name for path in RECIPES.glob("*/package-lock.json")))
         raise MigrationError(
             f"there is no package-lock for Medusa {version} in {RECIPES.name}/.",
             f"choose one of {known}, or add a folder like them.",
         )
-    if not (npm := shutil.which("npm")):
-        raise MigrationError("npm was not found.", "install Node 20 or newer.")
-    home = cache_dir() / f"medusa-{version}-{sha256(lock.read_bytes()).hexdigest()[:8]}"
-    home.mkdir(parents=True, exist_ok=True)
+    home = installed(recipe)
     shutil.copy(RECIPES / "medusa-config.js", home)
-    if not (home / "installed").exists():
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(recipe / name, home)
-        done = subprocess.run(
-            [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
-            cwd=home,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise MigrationError(
-                f"npm could not install Medusa {version}:\n{done.stderr.strip()}",
-                "check that the npm registry can be reached.",
-            )
-        (home / "installed").write_text(json.dumps({"version": version}), encoding="utf-8")
     return home
+
+
+def installed(recipe: Path) -> Path:
+    """The folder of what a package-lock pins; `npm ci` on first use (about a minute for a Medusa)."""
+    lock = recipe / "package-lock.json"
+    home = cache_dir() / f"{recipe.parent.name}-{recipe.name}-{sha256(lock.read_bytes()).hexdigest()[:8]}"
+    if (home / "installed").exists():
+        return home
+    home.mkdir(parents=True, exist_ok=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(recipe / name, home)
+    done = subprocess.run(
+        [program("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        cwd=home,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise MigrationError(
+            f"npm could not install {recipe.parent.name} {recipe.name}:\n{done.stderr.strip()}",
+            "check that the npm registry can be reached.",
+        )
+    (home / "installed").touch()
+    return home
+
+
+def program(name: str) -> str:
+    """Where node or npm is."""
+    if found := shutil.which(name):
+        return found
+    raise MigrationError(f"{name} was not found.", "install Node 20 or newer.")
