@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 from rich.console import Console
@@ -243,7 +243,8 @@ def show(outcomes: list[Outcome], console: Console, seconds: float) -> None:
         )
     console.print(table)
     proven = sum(not outcome.problem for outcome in outcomes)
-    console.print(f"{proven} of {len(outcomes)} pairs proven in {seconds:.0f} s", highlight=False)
+    took = timedelta(seconds=round(seconds))
+    console.print(f"{proven} of {len(outcomes)} pairs proven in {took} (h:mm:ss)", highlight=False)
 
 
 if __name__ == "__main__":

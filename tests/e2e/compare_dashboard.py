@@ -21,7 +21,7 @@ from tests.e2e.scoreboard import Scoreboard
 from tests.e2e.shop import DIGITS, Shop, text
 
 DOMAIN = "dashboard"
-RECIPE = Path(__file__).parent / "browser"
+SCRIPT = Path(__file__).with_name("dashboard.mjs")
 SCREENSHOTS = PROJECT_DIR / "target/dashboard"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 SECONDS = 600
@@ -55,7 +55,7 @@ class Page:
 
 def run(shop: Shop, board: Scoreboard) -> None:
     """Open every page once, then compare what was read there."""
-    seen = look(shop.base, pages := list(all_pages()))
+    seen = look(shop, pages := list(all_pages()))
     board.one(DOMAIN, "an admin of v1 logs in", lambda: seen["log in"]["troubles"])
     for subject in dict.fromkeys(page.subject for page in pages):
         board.each(
@@ -76,27 +76,21 @@ def browser() -> str:
     )
 
 
-def install() -> Path:
-    """The folder of what drives the browser and builds the dashboard; there must be a browser."""
-    browser()
-    return medusa.installed(RECIPE)
-
-
-def look(base: str, pages: list[Page]) -> dict[str, Any]:
+def look(shop: Shop, pages: list[Page]) -> dict[str, Any]:
     """What dashboard.mjs read on each page, and which requests failed meanwhile."""
     email, password = next(iter(passwords()["admin_users"].items()))
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     job = {
-        "home": str(install()),
+        "home": str(medusa.install(shop.version)),
         "executable": browser(),
-        "base": base,
+        "base": shop.base,
         "email": email,
         "password": password,
         "screenshots": str(SCREENSHOTS),
         "pages": {page.name: page.path for page in pages},
     }
     done = subprocess.run(
-        [medusa.program("node"), str(RECIPE / "dashboard.mjs")],
+        [medusa.program("node"), str(SCRIPT)],
         input=json.dumps(job),
         capture_output=True,
         text=True,

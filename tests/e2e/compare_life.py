@@ -232,7 +232,7 @@ def receive_requested(shop: Shop, v1: dict[str, Any], before: dict[str, Any]) ->
 
 def receive(shop: Shop, return_id: str) -> Iterator[str]:
     """Receive every item of a return."""
-    items = shop.admin.get(f"/admin/returns/{return_id}", fields="*,*items")["return"]["items"]
+    items = shop.admin.get(f"/admin/returns/{return_id}", fields="*items")["return"]["items"]
     shop.admin.post(f"/admin/returns/{return_id}/receive")
     shop.admin.post(
         f"/admin/returns/{return_id}/receive-items",

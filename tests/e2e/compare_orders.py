@@ -24,7 +24,6 @@ ADDRESS = (
     "postal_code",
     "phone",
 )
-WITH_CREDIT = "+item_total,+shipping_total,*credit_lines"
 FIELDS = (
     ",".join(
         f"+{field}"
@@ -35,12 +34,14 @@ FIELDS = (
             "sales_channel_id",
             "canceled_at",
             "discount_subtotal",
+            "item_total",
+            "shipping_total",
             "payment_status",
             "fulfillment_status",
             "is_draft_order",
         )
     )
-    + f",*fulfillments,*fulfillments.labels,*fulfillments.items,{WITH_CREDIT}"
+    + ",*fulfillments,*fulfillments.labels,*fulfillments.items,*credit_lines"
 )
 
 
@@ -49,7 +50,7 @@ def run(shop: Shop, board: Scoreboard) -> None:
     found: dict[str, Any] = {}
 
     def load(order: dict[str, Any]) -> Iterator[str]:
-        found[order["id"]] = shop.admin.get(f"/admin/orders/{order['id']}", fields=FIELDS)["order"]
+        found[order["id"]] = in_v2(shop, order["id"])
         yield from ()
 
     board.each(DOMAIN, "orders open in v2", orders().values(), number, load)
@@ -80,7 +81,7 @@ def run(shop: Shop, board: Scoreboard) -> None:
         lambda offset: f"offset {offset}",
         lambda offset: list_page(shop, offset),
     )
-    returns = {row["id"]: row for row in shop.admin.pages("/admin/returns", "returns", fields="*,*items")}
+    returns = {row["id"]: row for row in shop.admin.pages("/admin/returns", "returns", fields="*items")}
     board.each(
         DOMAIN,
         "returns",
@@ -100,7 +101,9 @@ def run(shop: Shop, board: Scoreboard) -> None:
     board.each(DOMAIN, "claims", v1_claims(), lambda row: row["id"], lambda row: compare_claim(row, claims[row["id"]]))
     drafts = {
         row["id"]: row
-        for row in shop.admin.pages("/admin/draft-orders", "draft_orders", fields="id,email,currency_code,total,*items")
+        for row in shop.admin.pages(
+            "/admin/draft-orders", "draft_orders", fields="id,email,currency_code,total,*items,*items.detail"
+        )
     }
     board.each(
         DOMAIN,
@@ -115,6 +118,13 @@ def run(shop: Shop, board: Scoreboard) -> None:
 def orders() -> dict[int, dict[str, Any]]:
     """v1's orders with all their relations, by number."""
     return {answer["expanded"]["display_id"]: answer["expanded"] for answer in v1_says("admin/orders")}
+
+
+@cache
+def in_v2(shop: Shop, order_id: str) -> dict[str, Any]:
+    """What v2 answers for an order, as the admin asks."""
+    found: dict[str, Any] = shop.admin.get(f"/admin/orders/{order_id}", fields=FIELDS)["order"]
+    return found
 
 
 def against(found: dict[str, Any], check: Callable[[Any, Any], Iterator[str]], order: dict[str, Any]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -45,17 +46,14 @@ class Medusa:
         """Make an admin user: `medusa user`. This boots Medusa, so its first rows are made as well."""
         self._cli("user", "-e", email, "-p", password)
 
-    def build_admin(self, typescript: Path) -> None:
-        """Build the dashboard once, to where `medusa start` serves it from; the build wants TypeScript, even without any."""
+    def build_admin(self) -> None:
+        """Build the dashboard, once, to where `medusa start` serves it from."""
         served_from = self.home / "public/admin"
         if served_from.exists():
             return
-        link = self.home / "node_modules/typescript"
-        if not link.exists():
-            link.symlink_to(typescript, target_is_directory=True)
-        (self.home / "tsconfig.json").write_text(
-            '{"compilerOptions": {"allowJs": true}, "files": ["medusa-config.js"]}'
-        )
+        # The build wants to see TypeScript, in a project without any.
+        settings = {"compilerOptions": {"allowJs": True}, "files": ["medusa-config.js"]}
+        (self.home / "tsconfig.json").write_text(json.dumps(settings), encoding="utf-8")
         self._cli("build", "--admin-only")
         served_from.parent.mkdir(exist_ok=True)
         (self.home / ".medusa/admin").rename(served_from)
@@ -125,41 +123,35 @@ class Medusa:
 
 
 def install(version: str) -> Path:
-    """The folder of an installed Medusa v2."""
+    """The folder of an installed Medusa v2; `npm ci` from the pinned lock on first use (about a minute)."""
     recipe = RECIPES / version
-    if not (recipe / "package-lock.json").is_file():
+    lock = recipe / "package-lock.json"
+    if not lock.is_file():
         known = ", ".join(sorted(path.parent.name for path in RECIPES.glob("*/package-lock.json")))
         raise MigrationError(
             f"there is no package-lock for Medusa {version} in {RECIPES.name}/.",
             f"choose one of {known}, or add a folder like them.",
         )
-    home = installed(recipe)
-    shutil.copy(RECIPES / "medusa-config.js", home)
-    return home
-
-
-def installed(recipe: Path) -> Path:
-    """The folder of what a package-lock pins; `npm ci` on first use (about a minute for a Medusa)."""
-    lock = recipe / "package-lock.json"
-    home = cache_dir() / f"{recipe.parent.name}-{recipe.name}-{sha256(lock.read_bytes()).hexdigest()[:8]}"
-    if (home / "installed").exists():
-        return home
+    # Without dots: MikroORM of older versions takes a folder with one for a file.
+    home = cache_dir() / f"medusa-{version}-{sha256(lock.read_bytes()).hexdigest()[:8]}".replace(".", "_")
     home.mkdir(parents=True, exist_ok=True)
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(recipe / name, home)
-    done = subprocess.run(
-        [program("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
-        cwd=home,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise MigrationError(
-            f"npm could not install {recipe.parent.name} {recipe.name}:\n{done.stderr.strip()}",
-            "check that the npm registry can be reached.",
+    shutil.copy(RECIPES / "medusa-config.js", home)
+    if not (home / "installed").exists():
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(recipe / name, home)
+        done = subprocess.run(
+            [program("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+            cwd=home,
+            capture_output=True,
+            text=True,
+            check=False,
         )
-    (home / "installed").touch()
+        if done.returncode:
+            raise MigrationError(
+                f"npm could not install Medusa {version}:\n{done.stderr.strip()}",
+                "check that the npm registry can be reached.",
+            )
+        (home / "installed").touch()
     return home
 
 

@@ -62,10 +62,10 @@ def run(
     if unknown := set(chosen) - set(ALL):
         raise MigrationError(f"unknown domain {', '.join(sorted(unknown))}.", f"choose from {', '.join(ALL)}.")
     board = Scoreboard(version)
+    if DASHBOARD in chosen:
+        compare_dashboard.browser()  # or say at once that there is none
     with timed(board, console, "install"):
         home = medusa.install(version)
-        if DASHBOARD in chosen:
-            compare_dashboard.install()
     with server() as url:
         logs = medusa.cache_dir() / "logs"
         logs.mkdir(parents=True, exist_ok=True)
@@ -83,7 +83,7 @@ def run(
             looked_at = {domain: DOMAINS[domain] for domain in DOMAINS if domain in chosen}
             if DASHBOARD in chosen:
                 with timed(board, console, "dashboard build"):
-                    v2.build_admin(compare_dashboard.install() / "node_modules/typescript")
+                    v2.build_admin()
                 v2 = replace(v2, admin=True)
                 looked_at = {DASHBOARD: compare_dashboard.run} | looked_at
             halves: list[tuple[medusa.Medusa, Domains]] = [(v2, looked_at)] if looked_at else []
