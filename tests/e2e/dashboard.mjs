@@ -12,9 +12,11 @@ const browser = await chromium.launch({
 })
 const context = await browser.newContext({ locale: "en-US", timezoneId: "UTC", viewport: { width: 1440, height: 1100 } })
 // The shop's pictures are on hosts that do not exist.
-await context.route((url) => url.origin !== base, (route) => route.abort())
+const picture = { contentType: "image/svg+xml", body: '<svg xmlns="http://www.w3.org/2000/svg"><rect width="99" height="99" fill="#dce3ea"/></svg>' }
+await context.route((url) => url.origin !== base, (route) => route.fulfill(picture))
 const tab = await context.newPage()
 
+const PATIENCE = 20_000
 let troubles = []
 tab.on("pageerror", (error) => troubles.push(`script: ${error.message}`))
 tab.on("response", (answer) => {
@@ -22,6 +24,7 @@ tab.on("response", (answer) => {
 })
 
 async function look(name) {
+  await tab.locator("main").first().waitFor({ timeout: PATIENCE }).catch(() => troubles.push("shows no page"))
   await tab.waitForLoadState("networkidle")
   await tab.screenshot({ path: join(screenshots, `${name.replaceAll(/\W+/g, "-")}.png`), fullPage: true })
   const seen = { path: new URL(tab.url()).pathname, text: await tab.locator("body").innerText(), troubles }
