@@ -204,17 +204,24 @@ def test(context: Any, k: str = "") -> None:
     help={
         "version": "of Medusa v2",
         "domains": "only these, comma-separated",
+        "browser": "look at the dashboard in headless Chromium instead",
         "json": "write the scoreboard as JSON to this file",
         "keep": "leave the databases (with MEDUSA_E2E_SERVER)",
     }
 )
 @plain_errors
-def e2e(_: Any, version: str = "2.21.2", domains: str = "", json: str = "", keep: bool = False) -> None:
+def e2e(
+    _: Any, version: str = "2.21.2", domains: str = "", browser: bool = False, json: str = "", keep: bool = False
+) -> None:
     """Migrate the bundled v1 store into a real Medusa v2 from npm, serve it, and compare everything over HTTP."""
     from tests.e2e import run as end_to_end  # not part of the tool: imported only here
 
-    board = end_to_end.run(version, [name for name in domains.split(",") if name], keep, console)
+    chosen = [name for name in domains.split(",") if name] + [end_to_end.DASHBOARD] * browser
+    board = end_to_end.run(version, chosen, keep, console)
     board.show(console)
+    if not chosen:
+        board.record()
+        docs.sync()
     if json:
         board.write(Path(json))
     if not board.ok:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import importlib.util
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -63,6 +64,18 @@ def versions() -> str:
     return matrix.proofs()
 
 
+def booted() -> str:
+    """Which versions of Medusa were booted on the migrated store, and what their APIs said."""
+    known = json.loads(matrix.BOOTED.read_text(encoding="utf-8"))
+    return table(
+        ("booted", "facts equal", "day", "what this version cannot say"),
+        [
+            (version, f"{facts['equal']:,} of {facts['of']:,}", facts["day"], "; ".join(facts["cannot"]))
+            for version, facts in sorted(known.items(), key=lambda item: [int(part) for part in item[0].split(".")])
+        ],
+    )
+
+
 def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     """A Markdown table."""
     lines = ["| " + " | ".join(cells) + " |" for cells in (head, ("---",) * len(head), *rows)]
@@ -75,6 +88,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "reasons": reasons,
     "tables": tables,
     "versions": versions,
+    "booted": booted,
 }
 
 

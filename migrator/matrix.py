@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 from rich.console import Console
@@ -27,6 +27,8 @@ from migrator.settings import PROJECT_DIR, SCHEMA
 # No catalog has the loyalty plugin, so gift cards that can still be used stay in the archive.
 DECISIONS = ("gift_card_mode=archive",)
 PROVEN = PROJECT_DIR / "migrator/catalog/proven.json"
+# Written by `invoke e2e`: version -> what its API, booted, said of the migrated store.
+BOOTED = PROJECT_DIR / "migrator/catalog/booted.json"
 # How many versions of the other side each version meets.
 PARTNERS = 3
 recording = threading.Lock()
@@ -241,7 +243,8 @@ def show(outcomes: list[Outcome], console: Console, seconds: float) -> None:
         )
     console.print(table)
     proven = sum(not outcome.problem for outcome in outcomes)
-    console.print(f"{proven} of {len(outcomes)} pairs proven in {seconds:.0f} s", highlight=False)
+    took = timedelta(seconds=round(seconds))
+    console.print(f"{proven} of {len(outcomes)} pairs proven in {took} (h:mm:ss)", highlight=False)
 
 
 if __name__ == "__main__":

@@ -13,10 +13,23 @@ from migrator.settings import SCHEMA, Settings
 
 # Reasons of each kind on the one screen; the rest is in `invoke report --json` and docs/reasons.md.
 SHOWN = 4
+# What the target's tables have beyond what this tool knows of them.
+UNFILLED = f"""
+    select live.table_name as live_table, live.column_name
+    from {SCHEMA}.live_column as live
+    inner join information_schema.tables as load
+        on load.table_schema = '{SCHEMA}' and load.table_name = 'load_' || live.table_name
+    where not exists (
+        select from information_schema.columns as ours
+        where ours.table_schema = '{SCHEMA}' and ours.table_name = load.table_name
+            and ours.column_name = live.column_name
+    )
+    order by 1, 2
+"""
 
 
 def collect(settings: Settings) -> dict[str, Any]:
-    """The figures of the last run, as plain data: accounting, loads, reasons, findings, unwritten."""
+    """The figures of the last run, as plain data: accounting, money, loads, reasons, what was left or has no place."""
     with settings.v2.connect() as v2:
         v2.read_only = True
         return {
@@ -35,6 +48,7 @@ def collect(settings: Settings) -> dict[str, Any]:
             "reasons": rows(v2, f"select * from {SCHEMA}.rpt_reasons order by kind, row_count desc"),
             "unwritten": rows(v2, f"select * from {SCHEMA}.unwritten order by live_table, key limit 200"),
             "unplaced": rows(v2, f"select * from {SCHEMA}.unplaced order by live_table, column_name nulls first"),
+            "unfilled": rows(v2, UNFILLED),
         }
 
 
@@ -104,6 +118,13 @@ def show(settings: Settings, console: Console, seconds: float | None = None, as_
             for row in data["unplaced"]
         )
         console.print(f"[yellow]this Medusa version has no place for[/] {missing}", highlight=False, soft_wrap=True)
+    if data["unfilled"]:
+        unknown = ", ".join(f"{row['live_table']}.{row['column_name']}" for row in data["unfilled"])
+        console.print(
+            f"[yellow]this Medusa version has columns this tool does not know, left to their defaults:[/] {unknown}",
+            highlight=False,
+            soft_wrap=True,
+        )
     accounted = sum(placed)
     color = "green" if read == accounted else "red"
     console.print(f"[{color}]v1 rows read {read:,} = accounted for {accounted:,}[/]", highlight=False)

@@ -26,9 +26,11 @@ where unplaced.row_count > 0;
 {% endmacro %}
 
 
-{#- A target too old (or without the plugin) for the whole table. -#}
-{% macro report_unplaced_table(name) %}
+{#- A target too old (or without the plugin) for the whole table. With meta.moved, others hold what it would say. -#}
+{% macro report_unplaced_table(name, meta) %}
 delete from {{ target.schema }}.unplaced where live_table = '{{ name }}';
+    {% if not meta.get('moved') %}
 insert into {{ target.schema }}.unplaced (live_table, row_count)
 select '{{ name }}', count(*) from {{ this }} having count(*) > 0;
+    {% endif %}
 {% endmacro %}

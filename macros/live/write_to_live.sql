@@ -76,7 +76,7 @@ $write$
 
 {#- A target too old (or without the plugin) for this table: nothing can be written, which is logged. -#}
 {% macro log_absent_table(name) %}
-    {{ report_unplaced_table(name) }}
+    {{ report_unplaced_table(name, model.config.meta) }}
     insert into {{ target.schema }}.load_log (run_id, live_table, offered, absent)
     select (select max(run_id) from {{ target.schema }}.run), '{{ name }}', count(*), true from {{ this }}
 {% endmacro %}

@@ -48,6 +48,14 @@ class Client:
         """DELETE."""
         return self._send("DELETE", path)
 
+    def offers(self, path: str) -> bool:
+        """Is there an endpoint to POST to? What Express says of none is not what Medusa says of a row it cannot find."""
+        try:
+            self.post(path)
+        except ApiError as error:
+            return "Cannot POST" not in error.body
+        return True
+
     def pages(self, path: str, name: str, **query: Any) -> Iterator[Any]:
         """Every row of a list endpoint, page by page."""
         offset = 0

@@ -41,7 +41,7 @@ SAME_VARIANT = (
 CODES = ("sku", "barcode", "ean", "upc")
 SIZES = ("weight", "length", "height", "width")
 FIELDS = (
-    "*,*variants,*variants.options,*variants.options.option,*options,*options.values,*images,*tags,*type,*categories,"
+    "*variants,*variants.options,*variants.options.option,*options,*options.values,*images,*tags,*type,*categories,"
     "*sales_channels"
 )
 
@@ -191,7 +191,7 @@ def sizes(v1: dict[str, Any], v2: dict[str, Any]) -> Iterator[str]:
 def get_category(shop: Shop, category_id: str) -> dict[str, Any]:
     """One category with its ancestors; alone, because only then v2 needs the stored path."""
     path = f"/admin/product-categories/{category_id}"
-    found: dict[str, Any] = shop.admin.get(path, fields="*", include_ancestors_tree="true")["product_category"]
+    found: dict[str, Any] = shop.admin.get(path, include_ancestors_tree="true")["product_category"]
     return found
 
 

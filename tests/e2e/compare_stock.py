@@ -19,7 +19,7 @@ def run(shop: Shop, board: Scoreboard) -> None:
     """Compare items, levels, reservations, locations, and availability per storefront."""
     items = {
         item["id"]: item
-        for item in shop.admin.pages("/admin/inventory-items", "inventory_items", fields="*,*location_levels,*variants")
+        for item in shop.admin.pages("/admin/inventory-items", "inventory_items", fields="*location_levels,*variants")
     }
     board.each(
         DOMAIN,
@@ -29,7 +29,7 @@ def run(shop: Shop, board: Scoreboard) -> None:
         lambda item: compare_item(item, items[item["id"]]),
     )
     locations = {
-        row["id"]: row for row in shop.admin.pages("/admin/stock-locations", "stock_locations", fields="*,*address")
+        row["id"]: row for row in shop.admin.pages("/admin/stock-locations", "stock_locations", fields="*address")
     }
     board.each(
         DOMAIN,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator
 from decimal import Decimal
@@ -76,11 +75,13 @@ def ask(home: Path, base: str, key: str, handles: list[str], customers: dict[str
         "handles": handles,
         "customers": [{"email": email, "password": password} for email, password in customers.items()],
     }
-    node = shutil.which("node")
-    if not node:
-        raise MigrationError("node was not found.", "install Node 20 or newer.")
     done = subprocess.run(
-        [node, str(SCRIPT)], input=json.dumps(job), capture_output=True, text=True, check=False, timeout=SECONDS
+        [medusa.program("node"), str(SCRIPT)],
+        input=json.dumps(job),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=SECONDS,
     )
     if done.returncode:
         raise MigrationError(f"the storefront failed:\n{done.stderr[-2000:]}", f"read {SCRIPT.name}.")

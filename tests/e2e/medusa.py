@@ -36,6 +36,7 @@ class Medusa:
     home: Path
     database_url: str
     log: Path
+    admin: bool = False  # serve the dashboard
 
     def migrate(self) -> None:
         """Make Medusa's own tables: `medusa db:migrate`."""
@@ -44,6 +45,18 @@ class Medusa:
     def create_admin(self, email: str, password: str) -> None:
         """Make an admin user: `medusa user`. This boots Medusa, so its first rows are made as well."""
         self._cli("user", "-e", email, "-p", password)
+
+    def build_admin(self) -> None:
+        """Build the dashboard, once, to where `medusa start` serves it from."""
+        served_from = self.home / "public/admin"
+        if served_from.exists():
+            return
+        # The build wants to see TypeScript, in a project without any.
+        settings = {"compilerOptions": {"allowJs": True}, "files": ["medusa-config.js"]}
+        (self.home / "tsconfig.json").write_text(json.dumps(settings), encoding="utf-8")
+        self._cli("build", "--admin-only")
+        served_from.parent.mkdir(exist_ok=True)
+        (self.home / ".medusa/admin").rename(served_from)
 
     @contextmanager
     def served(self) -> Iterator[str]:
@@ -105,7 +118,8 @@ class Medusa:
 
     @property
     def _environment(self) -> dict[str, str]:
-        return os.environ | ENVIRONMENT | {"DATABASE_URL": self.database_url}
+        admin = {"MEDUSA_E2E_ADMIN": str(self.admin).lower()}
+        return os.environ | ENVIRONMENT | admin | {"DATABASE_URL": self.database_url}
 
 
 def install(version: str) -> Path:
@@ -118,16 +132,15 @@ def install(version: str) -> Path:
             f"there is no package-lock for Medusa {version} in {RECIPES.name}/.",
             f"choose one of {known}, or add a folder like them.",
         )
-    if not (npm := shutil.which("npm")):
-        raise MigrationError("npm was not found.", "install Node 20 or newer.")
-    home = cache_dir() / f"medusa-{version}-{sha256(lock.read_bytes()).hexdigest()[:8]}"
+    # Without dots: MikroORM of older versions takes a folder with one for a file.
+    home = cache_dir() / f"medusa-{version}-{sha256(lock.read_bytes()).hexdigest()[:8]}".replace(".", "_")
     home.mkdir(parents=True, exist_ok=True)
     shutil.copy(RECIPES / "medusa-config.js", home)
     if not (home / "installed").exists():
         for name in ("package.json", "package-lock.json"):
             shutil.copy(recipe / name, home)
         done = subprocess.run(
-            [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+            [program("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
             cwd=home,
             capture_output=True,
             text=True,
@@ -138,5 +151,12 @@ def install(version: str) -> Path:
                 f"npm could not install Medusa {version}:\n{done.stderr.strip()}",
                 "check that the npm registry can be reached.",
             )
-        (home / "installed").write_text(json.dumps({"version": version}), encoding="utf-8")
+        (home / "installed").touch()
     return home
+
+
+def program(name: str) -> str:
+    """Where node or npm is."""
+    if found := shutil.which(name):
+        return found
+    raise MigrationError(f"{name} was not found.", "install Node 20 or newer.")

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from migrator.settings import PROJECT_DIR
 from tests.e2e import (
     compare_catalog,
     compare_checkout,
+    compare_dashboard,
     compare_life,
     compare_orders,
     compare_people,
@@ -45,6 +47,8 @@ DOMAINS: Domains = {
     "checkout": compare_checkout.run,
 }
 LIFE = "life"  # on a copy of the migrated database, with a server of its own
+DASHBOARD = "dashboard"  # on demand: needs a browser, and the dashboard to be built
+ALL = [*DOMAINS, LIFE, DASHBOARD]
 # The one decision the fixture store needs: without the loyalty plugin, its usable gift cards go to the archive.
 DECISIONS = ("gift_card_mode=archive",)
 
@@ -55,11 +59,11 @@ def run(
     """Everything, from nothing. `keep` leaves the databases for a look; needs MEDUSA_E2E_SERVER then."""
     console = console or Console()
     chosen = domains or [*DOMAINS, LIFE]
-    if unknown := set(chosen) - {*DOMAINS, LIFE}:
-        raise MigrationError(
-            f"unknown domain {', '.join(sorted(unknown))}.", f"choose from {', '.join([*DOMAINS, LIFE])}."
-        )
+    if unknown := set(chosen) - set(ALL):
+        raise MigrationError(f"unknown domain {', '.join(sorted(unknown))}.", f"choose from {', '.join(ALL)}.")
     board = Scoreboard(version)
+    if DASHBOARD in chosen:
+        compare_dashboard.browser()  # or say at once that there is none
     with timed(board, console, "install"):
         home = medusa.install(version)
     with server() as url:
@@ -77,6 +81,11 @@ def run(
             with timed(board, console, "migration"):
                 migrate(v1, v2.database_url, fresh(logs / f"{name}_migration.log"))
             looked_at = {domain: DOMAINS[domain] for domain in DOMAINS if domain in chosen}
+            if DASHBOARD in chosen:
+                with timed(board, console, "dashboard build"):
+                    v2.build_admin()
+                v2 = replace(v2, admin=True)
+                looked_at = {DASHBOARD: compare_dashboard.run} | looked_at
             halves: list[tuple[medusa.Medusa, Domains]] = [(v2, looked_at)] if looked_at else []
             if LIFE in chosen:
                 copy = fixtures.create_database(url, databases[2], template=databases[1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from itertools import count
@@ -62,11 +62,21 @@ class Shop:
         """A shopper who logged in with the v1 password."""
         return login(self.base, "customer", email, passwords()["customers"][email]).with_key(named("keys", "web"))
 
-    def cart(self, region: str, items: list[tuple[str, int]], client: Client | None = None, **more: Any) -> Any:
-        """A cart in the region with the variants and quantities, and an address there."""
+    def cart(
+        self,
+        region: str,
+        items: list[tuple[str, int]],
+        client: Client | None = None,
+        handed_over: bool = False,
+        **more: Any,
+    ) -> Any:
+        """A cart in the region with the variants and quantities, and an address there.
+
+        handed_over: filled by a guest, who logs in then.
+        """
         client = client or self.web
         address = {"first_name": "Eva", "last_name": "End", **ADDRESSES[region]}
-        cart = client.post(
+        cart = (replace(client, token=None) if handed_over else client).post(
             "/store/carts",
             {
                 "region_id": named("regions", region),
@@ -77,6 +87,8 @@ class Shop:
                 **more,
             },
         )["cart"]
+        if handed_over:
+            cart = client.post(f"/store/carts/{cart['id']}/customer")["cart"]
         return with_taxes(client, region, cart)
 
     def cart_lines(

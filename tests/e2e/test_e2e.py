@@ -18,3 +18,4 @@ def test_v2_says_what_v1_said(capsys: pytest.CaptureFixture[str]) -> None:
         print(f"\n{equal} of {total} facts equal on Medusa {board.version}")
     assert {f"{row.domain}: {row.subject}": row.failures for row in board.rows if row.failures} == {}
     assert board.ok
+    assert [row.subject for row in board.rows if row.cannot] == []

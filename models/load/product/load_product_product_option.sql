@@ -1,3 +1,5 @@
+{{ config(meta={'moved': ['product_id', 'product_option_id']}) }}
+-- Before products shared options, an option itself said whose it was.
 -- depends_on: {{ ref('gate') }}
 -- depends_on: {{ ref('load_product') }}
 -- depends_on: {{ ref('load_product_option') }}

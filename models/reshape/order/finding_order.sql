@@ -129,6 +129,18 @@ found as (
     union all
     select
         'changed' as severity,
+        'credit_below_zero_ignored' as rule,
+        'order' as v1_table,
+        order_id as v1_id,
+        trim_scale(sum(amount)) || ' in all' as detail
+    from {{ ref('v2_order_credit_line') }}
+    -- From 2.10.0 until 2.20.0 Medusa's totals took every sum of credit lines up to nearly 0 for 0.
+    where {{ live_ran_migration('Migration20250825132614') }} and not {{ live_ran_migration('Migration20260815185216') }}
+    group by order_id
+    having sum(amount) < 0
+    union all
+    select
+        'changed' as severity,
         'draft_renumbered' as rule,
         'draft_order' as v1_table,
         drafts.id as v1_id,

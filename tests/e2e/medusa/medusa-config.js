@@ -5,6 +5,7 @@ module.exports = defineConfig({
   projectConfig: {
     databaseUrl: process.env.DATABASE_URL,
     databaseDriverOptions: { ssl: false, connection: { ssl: false } },
+    cookieOptions: { secure: false, sameSite: "lax" }, // the browser comes without TLS
     http: { storeCors: "*", adminCors: "*", authCors: "*", jwtSecret: "end-to-end", cookieSecret: "end-to-end" },
   },
   admin: { disable: process.env.MEDUSA_E2E_ADMIN !== "true" },
