@@ -31,11 +31,12 @@ def cache_dir() -> Path:
 
 @dataclass(frozen=True)
 class Medusa:
-    """An installed Medusa of one version, used on one database."""
+    """An installed Medusa of one version, used on one database; the loyalty plugin is there when asked for."""
 
     home: Path
     database_url: str
     log: Path
+    with_loyalty: bool = False
 
     def migrate(self) -> None:
         """Make Medusa's own tables: `medusa db:migrate`."""
@@ -105,7 +106,11 @@ class Medusa:
 
     @property
     def _environment(self) -> dict[str, str]:
-        return os.environ | ENVIRONMENT | {"DATABASE_URL": self.database_url}
+        return (
+            os.environ
+            | ENVIRONMENT
+            | {"DATABASE_URL": self.database_url, "MEDUSA_E2E_LOYALTY": str(self.with_loyalty).lower()}
+        )
 
 
 def install(version: str) -> Path:
@@ -127,7 +132,8 @@ def install(version: str) -> Path:
         for name in ("package.json", "package-lock.json"):
             shutil.copy(recipe / name, home)
         done = subprocess.run(
-            [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+            # The plugin asks for the Medusa released beside it, one patch version older.
+            [npm, "ci", "--legacy-peer-deps", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
             cwd=home,
             capture_output=True,
             text=True,

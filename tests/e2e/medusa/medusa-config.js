@@ -7,5 +7,6 @@ module.exports = defineConfig({
     databaseDriverOptions: { ssl: false, connection: { ssl: false } },
     http: { storeCors: "*", adminCors: "*", authCors: "*", jwtSecret: "end-to-end", cookieSecret: "end-to-end" },
   },
+  plugins: process.env.MEDUSA_E2E_LOYALTY === "true" ? [{ resolve: "@medusajs/loyalty-plugin", options: {} }] : [],
   admin: { disable: process.env.MEDUSA_E2E_ADMIN !== "true" },
 })
