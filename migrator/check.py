@@ -377,7 +377,7 @@ def gift_cards(v1: Connection, v2: Connection, settings: dict[str, Any]) -> Iter
         "select count(*), coalesce(sum(balance), 0) from gift_card where balance > 0 and not is_disabled "
         "and deleted_at is null and (ends_at is null or ends_at > now())"
     ).fetchone()
-    if row and row[0] and "loyalty_gift_card" not in tables(v2) and settings["gift_card_mode"] == "auto":
+    if row and row[0] and "loyalty_gift_card" not in tables(v2) and settings["gift_card_mode"] in ("auto", "loyalty"):
         yield blocker(
             "gift_card_balance",
             f"{row[0]} gift cards of v1 still hold a balance, and the target has no place for it.",
@@ -391,14 +391,16 @@ def custom_data(v1: Connection, _v2: Connection, settings: dict[str, Any]) -> It
     known = fdw.known_columns()
     known_tables = {table for table, _ in known}
     columns = fdw.live_columns(v1)
-    own_columns = sorted(
-        f"{c.table}.{c.name}" for c in columns if c.table in known_tables and (c.table, c.name) not in known
-    )
+    own_columns = [c for c in columns if c.table in known_tables and (c.table, c.name) not in known]
     if own_columns:
-        place = "metadata.medusa_v1 of the row" if settings["custom_columns"] == "metadata" else "the archive"
-        yield info(
-            "custom_columns", f"{len(own_columns)} columns of the shop's own go to {place}: {', '.join(own_columns)}."
+        place = (
+            "metadata.medusa_v1 of the v2 row where it has metadata, and in the archive"
+            if settings["custom_columns"] == "metadata"
+            else "the archive"
         )
+        filled = [scalar(v1, f'select count("{c.name}") from public."{c.table}"') for c in own_columns]
+        listed = ", ".join(f"{c.table}.{c.name} ({n} rows)" for c, n in zip(own_columns, filled, strict=True))
+        yield info("custom_columns", f"{len(own_columns)} columns of the shop's own are kept in {place}: {listed}.")
     own_tables = sorted({c.table for c in columns} - known_tables)
     if own_tables:
         counts = {name: scalar(v1, f'select count(*) from public."{name}"') for name in own_tables}

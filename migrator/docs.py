@@ -51,12 +51,31 @@ def reasons() -> str:
 
 
 def tables() -> str:
-    """Where the rows of each v1 table go."""
+    """Where the rows of each v1 table go, and the reasons for those that get no row of their own."""
     rows = []
     for name, facts in registry.v1_tables().items():
-        homes = ", ".join(f"`{home}`" for home in facts["homes"]) or "merged into others, or kept in the archive"
-        rows.append((str(facts["domain"]), f"`{name}`", homes))
-    return table(("domain", "v1 table", "v2 table"), sorted(rows))
+        homes = ", ".join(f"`{home}`" for home in facts["homes"]) or "—"
+        otherwise = ", ".join(f"`{code}`" for code in reasons_of(name)) or "—"
+        rows.append((str(facts["domain"]), f"`{name}`", homes, otherwise))
+    return table(("domain", "v1 table", "v2 table", "rows without one of their own"), sorted(rows))
+
+
+def reasons_of(v1_table: str) -> list[str]:
+    """The reasons that fate_<table> gives; where it only passes them on, those of the models it reads."""
+    models = {path.stem: path for path in (PROJECT_DIR / "models/reshape").rglob("*.sql")}
+    fate = models.get(f"fate_{v1_table}")
+    if fate is None:
+        return []
+    with (PROJECT_DIR / "seeds/reasons.csv").open(encoding="utf-8", newline="") as file:
+        codes = {row["code"] for row in csv.DictReader(file) if row["kind"] in ("merged", "left", "quarantined")}
+    text = fate.read_text(encoding="utf-8")
+    for source in (
+        text,
+        *(models[name].read_text(encoding="utf-8") for name in re.findall(r"ref\('(int_\w+)'\)", text)),
+    ):
+        if found := sorted(codes & set(re.findall(r"'(\w+)'", source))):
+            return found
+    return []
 
 
 def versions() -> str:

@@ -29,13 +29,19 @@ UNFILLED = f"""
 
 
 def collect(settings: Settings) -> dict[str, Any]:
-    """The figures of the last run, as plain data: accounting, money, loads, reasons, what was left or has no place."""
+    """The figures of the last run, as plain data: accounting, money, gift cards, the shop's own data, loads, reasons, findings, no place."""
     with settings.v2.connect() as v2:
         v2.read_only = True
         return {
             "accounting": rows(v2, f"select * from {SCHEMA}.rpt_accounting order by v1_table"),
             "money": rows(v2, f"select * from {SCHEMA}.rpt_money order by currency_code")
             if exists(v2, "rpt_money")
+            else [],
+            "gift_cards": rows(v2, f"select * from {SCHEMA}.rpt_gift_cards order by currency_code")
+            if exists(v2, "rpt_gift_cards")
+            else [],
+            "custom_data": rows(v2, f"select * from {SCHEMA}.rpt_custom_data order by kind, v1_table, column_name")
+            if exists(v2, "rpt_custom_data")
             else [],
             "money_differences": rows(
                 v2,
@@ -85,6 +91,7 @@ def show(settings: Settings, console: Console, seconds: float | None = None, as_
     table.add_row("[bold]all", *(f"[bold]{number:,}" for number in (read, *placed)))
     console.print(table)
     show_money(data, console)
+    show_gift_cards(data, console)
     for title, kinds in (
         ("Left or quarantined, and why", ("left", "quarantined")),
         ("Different from v1", ("changed", "lost")),
@@ -125,6 +132,7 @@ def show(settings: Settings, console: Console, seconds: float | None = None, as_
             highlight=False,
             soft_wrap=True,
         )
+    show_custom_data(data, console)
     accounted = sum(placed)
     color = "green" if read == accounted else "red"
     console.print(f"[{color}]v1 rows read {read:,} = accounted for {accounted:,}[/]", highlight=False)
@@ -163,3 +171,39 @@ def show_money(data: dict[str, Any], console: Console) -> None:
         console.print(
             f"  … and {differing - 12} more: select * from {SCHEMA}.rpt_order_money where differs_in is not null"
         )
+
+
+def show_gift_cards(data: dict[str, Any], console: Console) -> None:
+    """What customers may still spend: the balances of v1's gift cards, and where they are, per currency."""
+    if not data["gift_cards"]:
+        return
+    table = Table(title="\nGift card balances", title_justify="left", header_style="bold", box=None)
+    columns = ("currency", "cards", "v1 balance", "v2 balance", "booked since", "archived", "difference")
+    for name in columns:
+        table.add_column(name, justify="left" if name == "currency" else "right")
+    for row in data["gift_cards"]:
+        color = "green" if row["difference"] == 0 else "red"
+        amounts = (row[key] for key in ("v1_balance", "v2_balance", "booked_in_v2_since", "archived_balance"))
+        table.add_row(
+            row["currency_code"],
+            f"{row['cards']:,}",
+            *(f"{amount:,}" for amount in amounts),
+            f"[{color}]{row['difference']:,}",
+        )
+    console.print(table)
+
+
+def show_custom_data(data: dict[str, Any], console: Console) -> None:
+    """The shop's own columns and tables: all in the archive, what has a v2 row with metadata there too."""
+    columns = [
+        f"{row['v1_table']}.{row['column_name']} ({row['in_metadata']:,} of {row['row_count']:,})"
+        for row in data["custom_data"]
+        if row["kind"] == "column"
+    ]
+    tables = [f"{row['v1_table']} ({row['row_count']:,})" for row in data["custom_data"] if row["kind"] == "table"]
+    for title, listed in (
+        ("own columns, all in the archive, rows in metadata.medusa_v1", columns),
+        ("own tables, in the archive", tables),
+    ):
+        if listed:
+            console.print(f"{title}: {', '.join(listed)}", markup=False, highlight=False, soft_wrap=True)

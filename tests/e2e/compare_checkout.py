@@ -128,6 +128,11 @@ def add_shipping(client: Client, region: str, cart: Any, option: str) -> Any:
 def place(client: Client, region: str, cart: Any, option: str) -> Any:
     """Ship, pay, complete: the order."""
     add_shipping(client, region, cart, option)
+    return pay(client, cart)
+
+
+def pay(client: Client, cart: Any) -> Any:
+    """Pay what is left to pay, and complete: the order."""
     collection = client.post("/store/payment-collections", {"cart_id": cart["id"]})["payment_collection"]
     client.post(f"/store/payment-collections/{collection['id']}/payment-sessions", {"provider_id": PAYMENT})
     answer = client.post(f"/store/carts/{cart['id']}/complete")
@@ -140,10 +145,8 @@ def bought(shop: Shop, region: str) -> Iterator[str]:
     """Three tees and two mugs, by standard shipping, at v1's prices and taxes, with the next order number."""
     basket = [(variant("tee"), 3), (variant("mug"), 2)]
     order = place(shop.web, region, shop.cart(region, basket), named("ship", STANDARD[region]))
-    option = next(one for one in v1_says("admin/shipping_options") if one["id"] == named("ship", STANDARD[region]))
     currency = regions()[region]["currency_code"]
-    shipping = major(option["amount"], currency)
-    expected = shipping if option["includes_tax"] else shipping * (1 + v1_rules.shipping_rate(option["id"], region))
+    expected = standard_shipping(region)
     for one, quantity in basket:
         price = v1_rules.price(one, region, quantity=quantity)
         assert price
@@ -155,6 +158,13 @@ def bought(shop: Shop, region: str) -> Iterator[str]:
     yield from differences(
         {"country": ADDRESSES[region]["country_code"]}, {"country": order["shipping_address"]["country_code"]}
     )
+
+
+def standard_shipping(region: str) -> Decimal:
+    """What v1 charges for the standard option, with tax."""
+    option = next(one for one in v1_says("admin/shipping_options") if one["id"] == named("ship", STANDARD[region]))
+    amount = major(option["amount"], regions()[region]["currency_code"])
+    return amount if option["includes_tax"] else amount * (1 + v1_rules.shipping_rate(option["id"], region))
 
 
 def last_number() -> int:

@@ -31,12 +31,13 @@ def cache_dir() -> Path:
 
 @dataclass(frozen=True)
 class Medusa:
-    """An installed Medusa of one version, used on one database."""
+    """An installed Medusa of one version, used on one database; the loyalty plugin is there when asked for."""
 
     home: Path
     database_url: str
     log: Path
     admin: bool = False  # serve the dashboard
+    with_loyalty: bool = False
 
     def migrate(self) -> None:
         """Make Medusa's own tables: `medusa db:migrate`."""
@@ -118,8 +119,9 @@ class Medusa:
 
     @property
     def _environment(self) -> dict[str, str]:
-        admin = {"MEDUSA_E2E_ADMIN": str(self.admin).lower()}
-        return os.environ | ENVIRONMENT | admin | {"DATABASE_URL": self.database_url}
+        asked = {"MEDUSA_E2E_ADMIN": self.admin, "MEDUSA_E2E_LOYALTY": self.with_loyalty}
+        switches = {name: str(value).lower() for name, value in asked.items()}
+        return os.environ | ENVIRONMENT | switches | {"DATABASE_URL": self.database_url}
 
 
 def install(version: str) -> Path:
@@ -140,7 +142,16 @@ def install(version: str) -> Path:
         for name in ("package.json", "package-lock.json"):
             shutil.copy(recipe / name, home)
         done = subprocess.run(
-            [program("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+            # The loyalty plugin asks for the Medusa released beside it, one patch version older.
+            [
+                program("npm"),
+                "ci",
+                "--legacy-peer-deps",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "--loglevel=error",
+            ],
             cwd=home,
             capture_output=True,
             text=True,

@@ -73,6 +73,8 @@ TOOLS = """
         insert into discount_regions (discount_id, region_id) values ('disc_' || name, 'reg_01M82971T7W695YAVK9W1MS884');
     $$;
 """
+
+
 @dataclass(frozen=True)
 class Case:
     """One edge case. The answer is what the rule says, as rows."""
@@ -103,7 +105,9 @@ def says(rule: str, v1_id: str) -> str:
 
 
 def fate(v1_table: str, v1_id: str) -> str:
-    return f"select distinct fate, reason from medusa_migration.ledger where v1_table = '{v1_table}' and v1_id = '{v1_id}'"
+    return (
+        f"select distinct fate, reason from medusa_migration.ledger where v1_table = '{v1_table}' and v1_id = '{v1_id}'"
+    )
 
 
 EU = "reg_01M82971T7W695YAVK9W1MS884"
@@ -251,11 +255,11 @@ CATALOG = [
     Case("option free over 50", "", "select r.operator, r.value from shipping_option_price_set s join price p on p.price_set_id = s.price_set_id join price_rule r on r.price_id = p.id "
          "where s.shipping_option_id = 'so_free' and r.attribute = 'item_total' and p.deleted_at is null", [("gte", "50")]),
     Case("flat option without an amount", "", says("shipping_price_missing", "so_null"), [(1,)]),
-    Case("odd discounts", f"""select pg_temp.a_discount('h_noregion'), pg_temp.a_discount('h_off', '{{"is_disabled": true}}'), pg_temp.a_discount('h_old', '{{"ends_at": "2024-02-01"}}'),
-         pg_temp.a_discount('h_used', '{{"usage_limit": 3, "usage_count": 3}}'), pg_temp.a_discount('h_item', '{{}}', '{{"type": "fixed", "value": 500, "allocation": "item"}}'),
-         pg_temp.a_discount('h_total', '{{}}', '{{"type": "fixed", "value": 500}}'), pg_temp.a_discount('h_template', '{{"is_dynamic": true}}'),
-         pg_temp.a_discount('h_child', '{{"parent_discount_id": "disc_h_template", "rule_id": "dru_h_template"}}'), pg_temp.a_discount('h_notin'), pg_temp.a_discount('h_empty'),
-         pg_temp.a_discount('h_free', '{{}}', '{{"type": "free_shipping", "value": 0, "allocation": null}}'), pg_temp.a_discount('h_norule', '{{"rule_id": null}}');
+    Case("odd discounts", """select pg_temp.a_discount('h_noregion'), pg_temp.a_discount('h_off', '{"is_disabled": true}'), pg_temp.a_discount('h_old', '{"ends_at": "2024-02-01"}'),
+         pg_temp.a_discount('h_used', '{"usage_limit": 3, "usage_count": 3}'), pg_temp.a_discount('h_item', '{}', '{"type": "fixed", "value": 500, "allocation": "item"}'),
+         pg_temp.a_discount('h_total', '{}', '{"type": "fixed", "value": 500}'), pg_temp.a_discount('h_template', '{"is_dynamic": true}'),
+         pg_temp.a_discount('h_child', '{"parent_discount_id": "disc_h_template", "rule_id": "dru_h_template"}'), pg_temp.a_discount('h_notin'), pg_temp.a_discount('h_empty'),
+         pg_temp.a_discount('h_free', '{}', '{"type": "free_shipping", "value": 0, "allocation": null}'), pg_temp.a_discount('h_norule', '{"rule_id": null}');
          delete from discount_regions where discount_id = 'disc_h_noregion';
          insert into discount_condition (id, type, operator, discount_rule_id) values ('discon_notin', 'products', 'not_in', 'dru_h_notin'), ('discon_empty', 'product_tags', 'in', 'dru_h_empty'),
          ('discon_free', 'products', 'in', 'dru_h_free');
@@ -378,7 +382,7 @@ ORDERS = [
     Case("more returned is reported", "", "select count(*) from medusa_migration.findings where rule = 'quantity_capped' and v1_id = 'item_o_toomuch'", [(1,)]),
     Case("more requested than fulfilled", """select pg_temp.an_order('o_reqmuch'), pg_temp.a_return('o_reqmuch', '{}', 9)""",
          "select i.return_requested_quantity::int, r.quantity::int from order_item i join return_item r on r.item_id = i.item_id where i.item_id = 'item_o_reqmuch'", [(2, 9)]),
-    Case("requested return has a location", "", f"select location_id from return where id = 'ret_o_reqmuch'", [(MAIN_LOCATION,)]),
+    Case("requested return has a location", "", "select location_id from return where id = 'ret_o_reqmuch'", [(MAIN_LOCATION,)]),
     Case("return without items", """select pg_temp.an_order('o_retnone'), pg_temp.a_return('o_retnone', '{}', 0)""", "select status from return where id = 'ret_o_retnone'", [("requested",)]),
     Case("swap canceled, open, deleted", """select pg_temp.an_order('o_swap');
          insert into swap (id, fulfillment_status, payment_status, order_id, difference_due, confirmed_at, canceled_at, deleted_at) values

@@ -16,7 +16,7 @@ import psycopg
 from dbt.adapters.sql.connections import SQLConnectionManager
 
 from migrator import check, dbt, fdw
-from tests.conftest import QUIET, Stores
+from tests.conftest import Stores
 
 COMMENT = re.compile(r"^/\*.*?\*/\s*", re.S)
 NODE = re.compile(r'"node_id": "([^"]+)"')
@@ -36,7 +36,7 @@ class Statement:
     @property
     def is_needed(self) -> bool:
         """Whether it tests or changes something, instead of looking at the catalog."""
-        return self.is_test and "as failures" in self.text or not self.text.lower().startswith(("select", "show"))
+        return (self.is_test and "as failures" in self.text) or not self.text.lower().startswith(("select", "show"))
 
 
 @dataclass
@@ -68,7 +68,9 @@ class Recording:
 def offending(v2: psycopg.Connection[Any], test: str) -> str:
     """The first rows that a test found."""
     inner = test[test.index("from (") + len("from (") : test.rindex(")")]
-    return "; ".join(str(row[0]) for row in v2.execute(f"select to_jsonb(found) from ({inner}) as found limit 3".encode()))
+    return "; ".join(
+        str(row[0]) for row in v2.execute(f"select to_jsonb(found) from ({inner}) as found limit 3".encode())
+    )
 
 
 def record(stores: Stores) -> Recording:

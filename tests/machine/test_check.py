@@ -60,15 +60,16 @@ def test_disputed_unit_shows_prices_and_accepts_a_decision(stores: Stores) -> No
     assert "currency_unit" not in codes(stores, "currency_exponents={rsd: 2}")
 
 
-def test_gift_card_balance_needs_a_decision(stores: Stores) -> None:
-    assert "gift_card_balance" in codes(stores, "gift_card_mode=auto")
+@pytest.mark.parametrize("mode", ["auto", "loyalty"])
+def test_gift_card_balance_needs_a_decision(stores: Stores, mode: str) -> None:
+    assert "gift_card_balance" in codes(stores, f"gift_card_mode={mode}")
 
 
 def test_custom_data_is_listed(stores: Stores) -> None:
     stores.change("v1", "create table reviews (id text)", "alter table product add column color text")
     found = {finding.code: finding.what for finding in check.run(stores.settings())}
     assert "reviews (0 rows)" in found["custom_tables"]
-    assert "product.color" in found["custom_columns"]
+    assert "product.color (0 rows)" in found["custom_columns"]
 
 
 def test_rights(stores: Stores) -> None:

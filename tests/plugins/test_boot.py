@@ -12,16 +12,18 @@ from pathlib import Path
 import pytest
 
 from migrator import plugins
+from migrator.fixtures import v1_says
 from migrator.plugins import v1_config, write
 from migrator.settings import PROJECT_DIR
 from tests.conftest import Stores
-from tests.e2e import medusa
+from tests.e2e import compare_gift_cards, compare_storefront, medusa
 from tests.e2e.api import Client
 from tests.e2e.scoreboard import Scoreboard
 from tests.e2e.shop import ADMIN, Shop
 
 VERSION = "2.21.2"
 CONFIG = PROJECT_DIR / "fixtures/v1/configs/full.js"
+DECISIONS = ("gift_card_mode=auto",)  # v1's gift cards hold money, so the project has the loyalty plugin
 # Of the right shape, known to nobody.
 CREDENTIALS = {
     "STRIPE_API_KEY": "sk_test_dummy", "STRIPE_WEBHOOK_SECRET": "whsec_dummy", "PAYPAL_CLIENT_ID": "dummy",
@@ -58,8 +60,9 @@ def test_written_project_boots_and_old_payments_show_their_provider(stores: Stor
     )
     project = install(stores)
     server = Built(project / ".medusa/server", stores.v2, project / "medusa.log")
+    server.migrate()  # the plugins' tables
     server.create_admin(*ADMIN)
-    stores.migrate()
+    stores.migrate(*DECISIONS)
     with server.served() as base:
         enabled = stores.query(
             "select id from payment_provider where is_enabled union select id from fulfillment_provider where is_enabled "
@@ -74,9 +77,9 @@ def test_written_project_boots_and_old_payments_show_their_provider(stores: Stor
             for payment in collection["payments"]
         }
         assert {"pp_stripe_stripe", "pp_paypal_paypal"} <= shown
+        cards = admin.pages("/admin/gift-cards", "gift_cards", fields=compare_gift_cards.FIELDS)
+        assert compare_gift_cards.v2_balances(cards) == compare_gift_cards.v1_balances(v1_says("admin/gift_cards"))
         # Same rows, the generated project, a shopper's eyes; js-sdk is the one of the pinned installation.
-        from tests.e2e import compare_storefront
-
         board = Scoreboard(VERSION)
         compare_storefront.run(Shop(base, VERSION), board)
         assert {(row.subject, name): lines for row in board.rows for name, lines in row.failures.items()} == {}
@@ -92,7 +95,7 @@ def install(stores: Stores) -> Path:
     if not (project / "node_modules").exists():
         shutil.copytree(base / "node_modules", project / "node_modules", symlinks=True, copy_function=os.link)
         shutil.copy(base / "package-lock.json", project)
-    plan = plugins.plan(stores.settings(), v1_config.read(CONFIG), VERSION)
+    plan = plugins.plan(stores.settings(*DECISIONS), v1_config.read(CONFIG), VERSION)
     shutil.rmtree(project / "src", ignore_errors=True)
     write.write(plan, project)
     assert (

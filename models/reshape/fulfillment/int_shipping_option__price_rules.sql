@@ -39,7 +39,7 @@ required as (
 final as (
     select
         price_id,
-        '{{ "v1_subtotal" if var("requirement_basis") == "hook" else "item_total" }}' as attribute,
+        'item_total' as attribute,
         case type when 'min_subtotal' then 'gte' else 'lt' end as operator,
         trim_scale(bound)::text as value,
         created_at,

@@ -1,4 +1,4 @@
-{#- Notes on orders, swaps, claims, returns and customers went into the metadata of the row that stands for these. -#}
+{#- Notes on orders, swaps, claims, returns, customers and products went into the metadata of the row that stands for these. -#}
 with notes as (
     select
         *,
@@ -36,6 +36,12 @@ carriers as (
         'customer' as v2_table,
         id
     from {{ ref('v2_customer') }}
+    union all
+    select
+        'product' as kind,
+        'product' as v2_table,
+        id
+    from {{ ref('v2_product') }}
 ),
 
 final as (

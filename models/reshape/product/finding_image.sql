@@ -51,6 +51,16 @@ final as (
     from {{ ref('v2_product') }} as products
     inner join {{ ref('stg_product') }} as v1 on products.id = v1.id
     where products.thumbnail <> v1.thumbnail
+    union all
+    select
+        'changed' as severity,
+        'url_rewritten' as rule,
+        'inventory_item' as v1_table,
+        v1.v1_id,
+        v1.thumbnail || ' -> ' || items.thumbnail as detail
+    from {{ ref('v2_inventory_item') }} as items
+    inner join {{ ref('stg_inventory_item') }} as v1 on items.id = v1.id
+    where items.thumbnail <> v1.thumbnail
 )
 
 select * from final

@@ -6,13 +6,21 @@ product_types as (
     select * from {{ ref('map_product_type') }}
 ),
 
+notes as (
+    select * from {{ ref('int_note__by_resource') }}
+    where resource_type = 'product'
+),
+
 products as (
     select
-        *,
-        {{ kept_v1() }} as kept,
-        case when trim(title) <> '' then title else coalesce(nullif(trim(handle), ''), id) end as filled_title,
-        nullif(trim(handle), '') is null as is_generated
-    from {{ ref('stg_product') }}
+        products.*,
+        {{ kept_v1({'notes': 'notes.notes'}, 'products.v1_custom') }} as kept,
+        case
+            when trim(products.title) <> '' then products.title else coalesce(nullif(trim(products.handle), ''), products.id)
+        end as filled_title,
+        nullif(trim(products.handle), '') is null as is_generated
+    from {{ ref('stg_product') }} as products
+    left join notes on products.id = notes.resource_id
 ),
 
 with_handle as (

@@ -1,4 +1,4 @@
-{#- Regions nobody can check out in, and countries v2 did not know. -#}
+{#- Regions nobody can check out in, those that are only taxed when asked, and countries v2 did not know. -#}
 with regions as (
     select * from {{ ref('v2_region') }}
     where deleted_at is null
@@ -40,6 +40,15 @@ final as (
             inner join enabled on links.payment_provider_id = enabled.v2_id
             where links.region_id = regions.id
         )
+    union all
+    select
+        'changed' as severity,
+        'region_taxed_on_request' as rule,
+        regions.v1_table,
+        regions.v1_id,
+        regions.name as detail
+    from regions
+    where not regions.automatic_taxes
     union all
     select
         'info' as severity,

@@ -8,5 +8,6 @@ module.exports = defineConfig({
     cookieOptions: { secure: false, sameSite: "lax" }, // the browser comes without TLS
     http: { storeCors: "*", adminCors: "*", authCors: "*", jwtSecret: "end-to-end", cookieSecret: "end-to-end" },
   },
+  plugins: process.env.MEDUSA_E2E_LOYALTY === "true" ? [{ resolve: "@medusajs/loyalty-plugin", options: {} }] : [],
   admin: { disable: process.env.MEDUSA_E2E_ADMIN !== "true" },
 })
