@@ -132,7 +132,9 @@ class Vandal:
         return f'delete from "{table}" where {self.some(table)}'
 
     def duplicated(self) -> str:
-        column = self.column(lambda column: column.is_key and bool(column.is_whole_key) and column.type in ("character varying", "text"))
+        column = self.column(
+            lambda column: column.is_key and bool(column.is_whole_key) and column.type in ("character varying", "text")
+        )
         new = f"jsonb_build_object('{column.name}', original.{column} || '_copy_{self.dice.randint(1, 10**9)}')"
         return (
             f'insert into "{column.table}" select (jsonb_populate_record(original, {new})).* from "{column.table}" as original '
@@ -154,11 +156,15 @@ class Vandal:
 
     def wrong_case(self) -> str:
         column = self.column(lambda column: column.type in ("character varying", "text"))
-        return f"{self.update(column)} {self.dice.choice(['upper', 'initcap'])}({column}) where {self.some(column.table)}"
+        return (
+            f"{self.update(column)} {self.dice.choice(['upper', 'initcap'])}({column}) where {self.some(column.table)}"
+        )
 
     def cycle(self) -> str:
         """A tree that bites its tail: categories, line items, addresses of their own."""
-        child, column, _ = self.dice.choice([reference for reference in self.references if reference[0] == reference[2]])
+        child, column, _ = self.dice.choice(
+            [reference for reference in self.references if reference[0] == reference[2]]
+        )
         return f'update "{child}" set "{column}" = {self.dice.choice(["id", self.any_of(child, "id")])} where {self.some(child)}'
 
     def wiped(self) -> str:

@@ -19,7 +19,8 @@ ALL = [*cases.CATALOG, *cases.ORDERS, *cases.SHOPS_OWN]
 def hostile(server: str) -> Iterator[Stores]:
     """The store with all damage, migrated."""
     stores = Stores(
-        fixtures.create_database(server, "v1_hostile", "v1_template"), fixtures.create_database(server, "v2_hostile", "v2_template")
+        fixtures.create_database(server, "v1_hostile", "v1_template"),
+        fixtures.create_database(server, "v2_hostile", "v2_template"),
     )
     with psycopg.connect(stores.v1) as v1:
         for (statement,) in v1.execute(SAFEGUARDS).fetchall():
@@ -39,7 +40,12 @@ def test_edge_case(hostile: Stores, case: cases.Case) -> None:
 
 
 def test_every_row_is_accounted_for(hostile: Stores) -> None:
-    assert hostile.query("select * from medusa_migration.rpt_accounting where rows_read <> migrated + merged + left_out + quarantined") == []
+    assert (
+        hostile.query(
+            "select * from medusa_migration.rpt_accounting where rows_read <> migrated + merged + left_out + quarantined"
+        )
+        == []
+    )
     assert hostile.query("select * from medusa_migration.unwritten") == []
 
 
