@@ -36,7 +36,9 @@ class Statement:
     @property
     def is_needed(self) -> bool:
         """Whether it tests or changes something, instead of looking at the catalog."""
-        return (self.is_test and "as failures" in self.text) or not self.text.lower().startswith(("select", "show"))
+        return (self.is_test and "as failures" in self.text) or not self.text.lower().startswith(
+            ("select", "show", "commit")
+        )
 
 
 @dataclass
@@ -46,22 +48,21 @@ class Recording:
     statements: list[Statement] = field(default_factory=list)
 
     def play(self, stores: Stores) -> list[str]:
-        """Migrate these stores; returns what failed: tests with their first rows, or the statement that raised."""
+        """Migrate these stores in one transaction; returns what failed: tests with their first rows, or the statement that raised."""
         settings = stores.settings()
-        findings = check.run(settings)
-        failed = [f"{finding.code}: {finding.what}" for finding in findings if finding.severity == "blocker"]
+        failed = [f"{finding.code}: {finding.what}" for finding in check.run(settings) if finding.severity == "blocker"]
         fdw.setup(settings)
         with psycopg.connect(stores.v2, prepare_threshold=None, options="-c jit=off") as v2:
             for statement in self.statements:
                 try:
                     cursor = v2.execute(statement.text.encode())
                 except psycopg.Error as error:
+                    v2.rollback()
                     return [*failed, f"{statement.node}: {error}"]
                 if statement.is_test:
                     row: Any = cursor.fetchone()
                     if row[0]:
                         failed.append(f"{statement.node}: {row[0]} rows, {offending(v2, statement.text)}")
-                    v2.rollback()
         return failed
 
 

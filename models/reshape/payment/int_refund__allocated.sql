@@ -16,7 +16,10 @@ direct as (
         refunds.id as refund_id,
         refunds.payment_id,
         payments.order_id,
-        refunds.amount
+        refunds.amount,
+        sum(refunds.amount) over (
+            partition by refunds.payment_id order by refunds.created_at, refunds.id
+        ) > payments.amount as is_excess
     from refunds
     inner join payments on refunds.payment_id = payments.payment_id
 ),
@@ -108,7 +111,7 @@ portions as (
         payment_id,
         order_id,
         amount,
-        false as is_excess
+        is_excess
     from direct
     union all
     select

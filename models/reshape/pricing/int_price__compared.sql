@@ -62,9 +62,9 @@ v1_prices as (
         or coalesce(own_regions.is_tax_inclusive, false)
         or coalesce(currencies.is_tax_inclusive, false) as is_tax_inclusive
     from {{ ref('stg_money_amount') }} as money_amounts
-    -- What is quarantined is reported there, with its reason.
+    -- What is quarantined is reported there, with its reason; so is a second variant of one price, which v1's index forbids.
     inner join {{ ref('int_money_amount__placed') }} as placed on money_amounts.id = placed.id
-    inner join v1_links on money_amounts.id = v1_links.money_amount_id
+    inner join v1_links on money_amounts.id = v1_links.money_amount_id and placed.variant_id = v1_links.variant_id
     inner join variants on v1_links.variant_id = variants.id
     left join {{ ref('stg_price_list') }} as price_lists on money_amounts.price_list_id = price_lists.id
     left join {{ ref('stg_region') }} as own_regions on money_amounts.region_id = own_regions.id and own_regions.deleted_at is null
