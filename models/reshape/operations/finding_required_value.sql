@@ -1,4 +1,4 @@
-{#- A column that this v1 never had is null everywhere, and no news. -#}
+{#- A column that this v1 never had is null everywhere, and secrets are not copied: no news. -#}
 with missing as (
     {% for table in v1_tables() %}
     select
@@ -24,7 +24,8 @@ final as (
         string_agg(v1_columns.column_name, ', ' order by v1_columns.column_name) as detail
     from missing
     inner join v1_columns
-        on missing.v1_table = v1_columns.table_name and v1_columns.column_name = any(missing.v1_missing) and v1_columns.is_present
+        on missing.v1_table = v1_columns.table_name and v1_columns.column_name = any(missing.v1_missing)
+    where v1_columns.is_present and not v1_columns.is_secret
     group by missing.v1_table, missing.v1_id
 )
 
