@@ -31,11 +31,26 @@ DEAD = (
 )
 
 
+# Baskets by scenario, and how Medusa before 2.8 takes them.
+OLDER = {
+    "d_fix_item": "takes a fixed amount off a line, not off a piece",
+    "d_fix_item_capped": "takes a fixed amount off a line, not off a piece",
+    "d_prodin": "takes a fixed amount off a line, not off a piece",
+    "d_nottype": "excludes nothing when several types are excluded",
+    "d_tagin": "wants every tag of a product named",
+    "d_vip": "wants every group of a customer named",
+    "d_combo": "wants every group of a customer named",
+    "d_nodiscountable": "discounts what is not discountable",
+    "d_odd33": "has no quantity tiers in carts",
+}
+
+
 def run(shop: Shop, board: Scoreboard) -> None:
     """Fill the baskets of v1's discounted orders again."""
-    board.each(
+    row = board.each(
         DOMAIN, "baskets of v1's discounted orders", discounted(), number, lambda order: same_discount(shop, order)
     )
+    board.excuse(row, "an older Medusa", "this version discounts otherwise")
     board.one(DOMAIN, "template code DYNAMIC", lambda: template(shop))
     board.each(
         DOMAIN,
@@ -73,7 +88,8 @@ def same_discount(shop: Shop, order: dict[str, Any]) -> Iterator[str]:
     cart = client.post(f"/store/carts/{cart['id']}/promotions", {"promo_codes": codes})["cart"]
     expected, actual = major(order["discount_total"], currency), discount_of(cart)
     if not near(expected, actual, unit(currency) / 2 * (len(order["items"]) + 1)):
-        yield f"{', '.join(codes)}: v1 {expected}, v2 {actual}"
+        older = OLDER.get(number(order).partition(" ")[2])
+        yield f"{', '.join(codes)}: v1 {expected}, v2 {actual}{f': an older Medusa {older}' if older else ''}"
     free = any(discount["rule"]["type"] == "free_shipping" for discount in order["discounts"])
     if free != (dec(cart["shipping_total"]) == 0):
         yield f"{', '.join(codes)}: shipping {cart['shipping_total']}, v1 {'free' if free else 'not free'}"

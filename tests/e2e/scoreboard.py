@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -89,6 +90,16 @@ class Scoreboard:
     def cannot(self, domain: str, subject: str, why: str) -> None:
         """What this version of Medusa has no endpoint or field for: named, not skipped."""
         self.rows.append(Row(domain, subject, 0, {}, 0, why))
+
+    def excuse(self, row: Row, sign: str, why: str) -> None:
+        """Failures whose every line bears the sign of something this version cannot do: named as that instead."""
+        signed = [name for name, lines in row.failures.items() if all(re.search(sign, line) for line in lines)]
+        for name in signed:
+            del row.failures[name]
+        row.total -= len(signed)
+        if signed:
+            listed = ", ".join(signed[:SHOWN]) + (f" and {len(signed) - SHOWN} more" if len(signed) > SHOWN else "")
+            self.cannot(row.domain, row.subject, f"{why} ({listed})")
 
     def guarded(self, domain: str, compare: Callable[[], None]) -> None:
         """Run a whole domain; what stops it counts as a failure and leaves the other domains alone."""
