@@ -19,7 +19,7 @@ from psycopg import sql
 from rich.console import Console
 
 from bench.generate import generate
-from migrator import embedded, fdw, fixtures, run, settings, undo
+from migrator import embedded, fdw, fixtures, run, settings, unchanged, undo
 from migrator.settings import PROJECT_DIR
 
 RESULTS = PROJECT_DIR / "bench/results"
@@ -36,7 +36,7 @@ CHANGES = (
 
 
 def bench(orders: int, console: Console) -> dict[str, Any]:
-    """Generate, migrate, load the same rows by COPY, migrate again, change 1 %, migrate again. Seconds per step."""
+    """Generate, migrate, load the same rows by COPY, migrate again, change 1 %, migrate again."""
     given = os.environ.get("MEDUSA_E2E_SERVER")
     if given:
         return measure(given, orders, console)
@@ -47,19 +47,27 @@ def bench(orders: int, console: Console) -> dict[str, Any]:
 def measure(server: str, orders: int, console: Console) -> dict[str, Any]:
     """All steps on one server; the figures are also written to bench/results."""
     seconds: dict[str, float] = {}
+    cpu: dict[str, dict[str, float]] = {}
     nodes: dict[str, dict[str, Any]] = {}
     figures: dict[str, Any] = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "cores": os.cpu_count(),
+        "load_before": round(os.getloadavg()[0], 1),
         "seconds": seconds,
+        "cpu_seconds": cpu,
         "nodes": nodes,
     }
 
     @contextmanager
     def timed(step: str) -> Iterator[None]:
-        started = time.monotonic()
+        started, python, postgres = time.monotonic(), time.process_time(), server_cpu(server)
         yield
         seconds[step] = round(time.monotonic() - started, 1)
-        console.print(f"  {step}: {seconds[step]} s", highlight=False)
+        cpu[step] = {
+            "python": round(time.process_time() - python, 1),
+            "postgres": round(server_cpu(server) - postgres, 1),
+        }
+        console.print(f"  {step}: {seconds[step]} s, of CPU {cpu[step]}", highlight=False)
 
     with timed("generate"):
         v1 = generate(server, "bench_v1", orders)
@@ -71,20 +79,18 @@ def measure(server: str, orders: int, console: Console) -> dict[str, Any]:
     quiet = Console(quiet=True)
     before, wal_before = size(v2), wal(v2)
     fdw.setup(decided)
+    with timed("first run: fingerprint of v1"):
+        now = unchanged.fingerprint(decided)
     with timed("first run: reshape and tests"):
         nodes["reshape and tests"] = shares(run.reshape(decided, quiet))
     with timed("first run: load"):
         nodes["load"] = shares(run.load(decided, quiet))
+    unchanged.remember(decided, now)
     figures["bytes"] = {"database": size(v2) - before, "wal": wal(v2) - wal_before} | schema_sizes(v2)
     with timed("verify"):
         nodes["verify"] = shares(run.verify(decided, quiet))
-    with timed("floor: COPY of the same rows, with writing and reading the files"):
-        figures["rows"], seconds["floor"], figures["bytes"]["floor_wal"] = copy_floor(v2, floor)
-    with timed("second run, forced"):
-        run.reshape(decided, quiet)
-        run.load(decided, quiet)
-    with timed("run that remembers v1"):
-        run.migrate(decided, quiet, again=True)
+    with timed("floor, with writing and reading the files"):
+        figures["rows"], seconds["floor"], cpu["floor"], figures["bytes"]["floor_wal"] = copy_floor(v2, floor)
     with timed("run after no change"):
         run.migrate(decided, quiet)
     with psycopg.connect(v1) as shop:
@@ -95,14 +101,16 @@ def measure(server: str, orders: int, console: Console) -> dict[str, Any]:
         figures["customers"] = scalar(shop, "select count(*) from customer")
     with timed("run after 1 % of the orders changed"):
         run.migrate(decided, quiet)
-    first = seconds["first run: reshape and tests"] + seconds["first run: load"]
-    whole = first + seconds["verify"]
+    parts = [step for step in seconds if step.startswith("first run")]
+    first = sum(seconds[step] for step in parts)
+    whole = first + seconds["verify"]  # what the later runs do, too
+    first_cpu = sum(sum(cpu[step].values()) for step in parts)
     figures |= {
         "ratio": round(first / seconds["floor"], 2),
+        "cpu_ratio": round(first_cpu / max(sum(cpu["floor"].values()), 0.1), 2),
         "orders_per_second": round(figures["orders"] / first),
         "peak_python_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "second_run_share": round(seconds["run after no change"] / whole, 2),
-        "forced_second_run_share": round(seconds["second run, forced"] / first, 2),
         "delta_share": round(seconds["run after 1 % of the orders changed"] / whole, 2),
     }
     RESULTS.mkdir(parents=True, exist_ok=True)
@@ -124,12 +132,12 @@ def shares(results: list[Any]) -> dict[str, Any]:
     }
 
 
-def copy_floor(v2: str, floor: str) -> tuple[int, float, int]:
-    """COPY every row we wrote into the other empty database, parents first: (rows, seconds, bytes of WAL).
+def copy_floor(v2: str, floor: str) -> tuple[int, float, dict[str, float], int]:
+    """COPY every row we wrote into the other empty database, parents first: (rows, seconds, CPU seconds, bytes of WAL).
 
     Only the loading side is timed: rows come from a file, over one connection, in one transaction.
     """
-    rows, spent, wal_before = 0, 0.0, wal(floor)
+    rows, spent, python, wal_before = 0, 0.0, 0.0, wal(floor)
     with psycopg.connect(v2) as source, psycopg.connect(floor) as target, tempfile.TemporaryDirectory() as folder:
         target.execute("delete from shipping_profile")  # Medusa's own has the name of v1's
         written = undo.written_tables(source)
@@ -149,18 +157,41 @@ def copy_floor(v2: str, floor: str) -> tuple[int, float, int]:
             with dump.open("wb") as file, source.cursor().copy(sql.SQL("copy ({}) to stdout").format(ours)) as out:
                 for block in out:
                     file.write(block)
-            started = time.monotonic()
+            started, started_cpu = time.monotonic(), time.process_time()
             cursor = target.cursor()
             into = sql.SQL("copy {} ({}) from stdin").format(sql.Identifier("public", table), columns)
             with dump.open("rb") as file, cursor.copy(into) as copy:
                 while block := file.read(1 << 20):
                     copy.write(block)
             spent += time.monotonic() - started
+            python += time.process_time() - started_cpu
             rows += cursor.rowcount
         started = time.monotonic()
         target.commit()
         spent += time.monotonic() - started
-    return rows, round(spent, 1), wal(floor) - wal_before
+        cpu = {"python": round(python, 1), "postgres": round(process_cpu(target.info.backend_pid), 1)}
+    return rows, round(spent, 1), cpu, wal(floor) - wal_before
+
+
+def server_cpu(url: str) -> float:
+    """CPU seconds of all connections to the server that have ended (0 where it is not on this Linux machine).
+
+    Wall time says little on a machine that others use too; this does.
+    """
+    with psycopg.connect(url) as connection:
+        postmaster = proc_stat(connection.info.backend_pid)[1]
+    return sum(map(int, proc_stat(int(postmaster))[13:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def process_cpu(pid: int) -> float:
+    """CPU seconds of one process of this machine."""
+    return sum(map(int, proc_stat(pid)[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
+def proc_stat(pid: int) -> list[str]:
+    """/proc/<pid>/stat after the command's name: state, parent, …; zeros where there is no such process."""
+    path = Path(f"/proc/{pid}/stat")
+    return path.read_text(encoding="ascii").rpartition(")")[2].split() if path.is_file() else ["0"] * 50
 
 
 def size(url: str) -> int:

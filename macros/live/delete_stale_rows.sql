@@ -18,7 +18,14 @@
             union
             select fk.child, deep.level + 1 from deep inner join fk on deep.name = fk.parent where deep.level < 12
         )
-        select name from deep group by name order by max(level) desc, name
+        select name from deep
+        -- Only tables that hold rows of an earlier load can hold stale ones: nothing to do the first time.
+        where name in (
+            select live_table from " ~ target.schema ~ ".load_log
+            group by live_table
+            having sum(inserted + merged) > (array_agg(inserted + merged order by logged_at desc))[1]
+        )
+        group by name order by max(level) desc, name
     ").columns[0].values() %}
 do $stale$
 begin
@@ -32,25 +39,19 @@ begin
     {% set hashed = (columns | selectattr('name', 'in', merge_columns) | list) if merge_columns else columns %}
     {% set written = target.schema ~ '.' ~ adapter.quote('written_' ~ name) %}
     {% set live = adapter.quote(var('live_schema')) ~ '.' ~ adapter.quote(name) %}
-    if not exists (
-        select 1 from {{ target.schema }}.load_log
-        where run_id = (select max(run_id) from {{ target.schema }}.run) and live_table = '{{ name }}'
-            and offered = inserted + merged
-    ) then
-        with stale as (
-            select written.* from {{ written }} as written
-            where written.was is null
-                and not exists (select 1 from {{ relation }} as reshaped where {{ same_key(keys, 'reshaped', 'written') }})
-        ),
+    with stale as (
+        select written.* from {{ written }} as written
+        where written.was is null
+            and not exists (select 1 from {{ relation }} as reshaped where {{ same_key(keys, 'reshaped', 'written') }})
+    ),
 
-        deleted as (
-            delete from {{ live }} as live using stale
-            where {{ same_key(keys, 'live', 'stale') }} and {{ hash_of(hashed, 'live.') }} = stale.row_hash
-            returning {{ columns_of(keys, 'live') }}
-        )
+    deleted as (
+        delete from {{ live }} as live using stale
+        where {{ same_key(keys, 'live', 'stale') }} and {{ hash_of(hashed, 'live.') }} = stale.row_hash
+        returning {{ columns_of(keys, 'live') }}
+    )
 
-        delete from {{ written }} as written using deleted where {{ same_key(keys, 'written', 'deleted') }};
-    end if;
+    delete from {{ written }} as written using deleted where {{ same_key(keys, 'written', 'deleted') }};
     {% endfor %}
 end
 $stale$

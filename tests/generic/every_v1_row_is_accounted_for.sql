@@ -5,20 +5,21 @@
 (
     select
         '{{ table }}' as v1_table,
-        read_rows.v1_id,
-        case when placed.v1_id is null then 'no fate' else 'both migrated and not' end as problem
-    from {{ ref('stg_' ~ table) }} as read_rows
-    left join (
+        v1_id,
+        case when max(is_migrated) + sum(is_left) = 0 then 'no fate' else 'both migrated and not' end as problem
+    from (
+        select v1_id, 1 as is_read, 0 as is_migrated, 0 as is_left from {{ ref('stg_' ~ table) }}
         {% for home in facts.homes %}
-        select v1_id, 1 as is_migrated, 0 as is_left from {{ ref('v2_' ~ home) }} where v1_table = '{{ table }}' group by v1_id
-        {{ 'union all' if not loop.last or table in fates() }}
+        union all
+        select v1_id, 0 as is_read, 1 as is_migrated, 0 as is_left from {{ ref('v2_' ~ home) }} where v1_table = '{{ table }}'
         {% endfor %}
         {% if table in fates() %}
-        select v1_id, 0 as is_migrated, 1 as is_left from {{ ref('fate_' ~ table) }}
+        union all
+        select v1_id, 0 as is_read, 0 as is_migrated, 1 as is_left from {{ ref('fate_' ~ table) }}
         {% endif %}
-    ) as placed on read_rows.v1_id = placed.v1_id
-    group by read_rows.v1_id, placed.v1_id
-    having placed.v1_id is null or sum(placed.is_left) > 1 or (sum(placed.is_left) > 0 and sum(placed.is_migrated) > 0)
+    ) as places
+    group by v1_id
+    having max(is_read) = 1 and max(is_migrated) + sum(is_left) <> 1
 )
 union all
 {% endfor %}

@@ -18,14 +18,17 @@
         where class.relnamespace = '" ~ var('live_schema') ~ "'::regnamespace and class.relname = '" ~ name ~ "'
             and index.indisunique and index.indexprs is null
     ") -%}
-    {%- for column in columns if column.name in ours and (column.is_required or column.is_key) %}
-select '{{ column.name }} is null' as problem, to_jsonb(reshaped) as offending_row
-from (select * from {{ model }} where "{{ column.name }}" is null) as reshaped
+    {%- set known = columns | selectattr('name', 'in', ours) | list -%}
+    {%- set needed = known | selectattr('is_required') | list + known | rejectattr('is_required') | selectattr('is_key') | list -%}
+    {%- if needed %}
+select 'null in a required column' as problem, to_jsonb(reshaped) as offending_row
+from {{ model }} as reshaped
+where num_nulls({{ columns_of(needed, 'reshaped') }}) > 0
 union all
-    {%- endfor %}
+    {%- endif %}
     {%- for row in uniques.rows %}
-select 'not unique: {{ row[1] | replace('"', '') }}' as problem, jsonb_agg(v1_id) as offending_row
-from (select * from {{ model }}) as reshaped
+select 'not unique: {{ row[1] | replace('"', '') }}' as problem, jsonb_build_array(min(v1_id), max(v1_id)) as offending_row
+from {{ model }}
 where {{ row[0] }} and ({{ row[1] }}) is not null
 group by {{ row[1] }} having count(*) > 1
 union all

@@ -6,25 +6,39 @@
 -- depends_on: {{ ref('v2_' ~ table) }}
 {% endfor %}
 {% if execute %}
-    {% for table in tables %}
-        {% set ours = adapter.get_columns_in_relation(ref('v2_' ~ table)) | map(attribute='name') | list %}
-        {% for column in live_table(table) if column.parent and column.name in ours %}
-            {% set parent_key = tables.get(column.parent, ['id'])[0] %}
+    {% set keys = run_query("
+        select distinct child.relname, child_column.attname, parent.relname, parent_column.attname
+        from pg_catalog.pg_constraint as fk
+        inner join pg_catalog.pg_class as child on fk.conrelid = child.oid
+        inner join pg_catalog.pg_class as parent on fk.confrelid = parent.oid
+        inner join pg_catalog.pg_attribute as child_column
+            on fk.conrelid = child_column.attrelid and fk.conkey = array[child_column.attnum]
+        inner join pg_catalog.pg_attribute as parent_column
+            on fk.confrelid = parent_column.attrelid and fk.confkey = array[parent_column.attnum]
+        where
+            fk.contype = 'f'
+            and fk.connamespace = '" ~ var('live_schema') ~ "'::regnamespace
+            and child.relname in ('" ~ tables | join("', '") ~ "')
+            and " ~ v2_has_column('child.relname', 'child_column.attname') ~ "
+    ") %}
+    {% for child, child_column, parent, parent_column in keys.rows %}
 select
-    '{{ table }}' as child_table,
-    '{{ column.name }}' as child_column,
-    child."{{ column.name }}"::text as missing_key
-from {{ ref('v2_' ~ table) }} as child
+    '{{ child }}' as child_table,
+    '{{ child_column }}' as child_column,
+    child."{{ child_column }}"::text as missing_key
+from {{ ref('v2_' ~ child) }} as child
 where
-    child."{{ column.name }}" is not null
-    {% if column.parent in tables %}
-    and not exists (select 1 from {{ ref('v2_' ~ column.parent) }} as parent where parent."{{ parent_key }}" = child."{{ column.name }}")
+    child."{{ child_column }}" is not null
+    {% if parent in tables %}
+    and not exists (
+        select 1 from {{ ref('v2_' ~ parent) }} as parent where parent."{{ parent_column }}" = child."{{ child_column }}"
+    )
     {% endif %}
     and not exists (
-        select 1 from {{ var('live_schema') }}."{{ column.parent }}" as parent where parent."{{ parent_key }}" = child."{{ column.name }}"
+        select 1 from {{ var('live_schema') }}."{{ parent }}" as parent
+        where parent."{{ parent_column }}" = child."{{ child_column }}"
     )
 union all
-        {% endfor %}
     {% endfor %}
 {% endif %}
 select null::text as child_table, null::text as child_column, null::text as missing_key where false
