@@ -171,7 +171,7 @@ CATALOG = [
          insert into shipping_profile (id, name, type) values ('sp_empty', 'Empty', 'custom');
          insert into product_shipping_profile (profile_id, product_id) values ('sp_empty', 'p_giftish')""",
          "select count(*) from product_shipping_profile where product_id = 'p_giftish'", [(0,)]),
-    Case("profile without options is reported", "", says("profile_without_store_option", "p_giftish"), [(1,)]),
+    Case("profile without options is reported", "", says("profile_without_store_option", "sp_empty"), [(1,)]),
     Case("product without profile", """select pg_temp.a_product('p_noprofile')""",
          "select shipping_profile_id from product_shipping_profile where product_id = 'p_noprofile'", [("sp_01M8296T19W5NFZ47VK6KC1TK4",)]),
     Case("metadata is no object", """select pg_temp.a_product('p_meta', '{"metadata": [1, 2]}'), pg_temp.a_product('p_meta_text', '{"metadata": "text"}')""",
@@ -439,6 +439,33 @@ ORDERS = [
     Case("draft without cart", """insert into draft_order (id, status, cart_id) values ('dorder_bare', 'open', 'cart_nowhere')""", fate("draft_order", "dorder_bare"), [("quarantined", "draft_without_cart")]),
     Case("two drafts, one cart", """select pg_temp.copy('draft_order', 'dorder_01M829C0FKN1SXVZSX8N7XKY5P', '{"id": "dorder_twin", "created_at": "2099-01-01", "display_id": 9999}')""", fate("draft_order", "dorder_twin"), [("quarantined", "draft_cart_taken")]),
     Case("sales channel missing", """select pg_temp.an_order('o_nochan', '{"sales_channel_id": "sc_nowhere"}')""", "select sales_channel_id from \"order\" where id = 'o_nochan'", [(DEFAULT_CHANNEL,)]),
+]  # fmt: skip
+
+# What random damage has found beyond the lists.
+FOUND = [
+    Case("group name twice", """insert into customer_group (id, name, created_at) values ('cgrp_t1', 'Twice', '2024-01-01'), ('cgrp_t2', 'Twice', '2024-01-02')""",
+         "select id, name from customer_group where id like 'cgrp_t_' order by 1", [("cgrp_t1", "Twice"), ("cgrp_t2", "Twice (cgrp_t2)")]),
+    Case("region in an unknown currency", """insert into region (id, name, currency_code, tax_rate) values ('reg_nocur', 'Nowhere', '???', 0);
+         select pg_temp.copy('shipping_option', 'so_01M82972AGE3N9M4AM67C9QWF0', '{"id": "so_nocur", "region_id": "reg_nocur"}')""",
+         "select r.currency_code, p.currency_code from region r, shipping_option_price_set s join price p on p.price_set_id = s.price_set_id where r.id = 'reg_nocur' and s.shipping_option_id = 'so_nocur'",
+         [("eur", "eur")]),
+    Case("its currency is reported", "", says("currency_unknown", "reg_nocur"), [(1,)]),
+    Case("price in an unknown currency", """select pg_temp.a_product('p_nocur'), pg_temp.a_price('p_nocur_1', 'p_nocur', '{"currency_code": "???"}')""",
+         fate("money_amount", "ma_p_nocur_1"), [("quarantined", "unknown_currency")]),
+    Case("price without an amount", """select pg_temp.a_price('p_nocur_2', 'p_nocur', '{"amount": null}')""", fate("money_amount", "ma_p_nocur_2"), [("quarantined", "impossible_number")]),
+    Case("price of two variants", """select pg_temp.a_product('p_second'); insert into product_variant_money_amount (id, money_amount_id, variant_id) values ('pvma_zz', 'ma_p_nocur', 'variant_p_second')""",
+         "select s.variant_id from price p join product_variant_price_set s on s.price_set_id = p.price_set_id where p.id = 'ma_p_nocur'", [("variant_p_nocur",)]),
+    Case("price list of a group that is gone", """insert into price_list (id, name, description, type, status) values ('pl_gone', 'Gone', '', 'sale', 'active');
+         insert into price_list_customer_groups (price_list_id, customer_group_id) values ('pl_gone', 'cgrp_nowhere')""",
+         fate("price_list_customer_groups", "pl_gone:cgrp_nowhere"), [("left", "group_of_list_is_gone")]),
+    Case("payment in an unknown currency", """select pg_temp.an_order('o_paycur', '{}', '{}', '{"currency_code": "???"}')""", fate("payment", "pay_o_paycur"), [("quarantined", "unknown_currency")]),
+    Case("currency of the store unknown", """insert into store_currencies (store_id, currency_code) select id, '???' from store where id <> 'store_second'""",
+         "select fate, reason from medusa_migration.ledger where v1_table = 'store_currencies' and v1_id like '%???%'", [("quarantined", "unknown_currency")]),
+    Case("discount of no kind", """select pg_temp.a_discount('nokind', '{}', '{"type": null}')""", "select status from promotion where code = 'NOKIND'", [("inactive",)]),
+    Case("refunds of one payment exceed it", "", "select sum(amount)::float8 from refund where payment_id = 'pay_o_over'", [(200.0,)]),
+    Case("price list until infinity", """insert into price_list (id, name, description, type, status, ends_at) values ('pl_inf', 'Inf', '', 'sale', 'active', 'infinity');
+         select pg_temp.a_price('p_inf', 'p_second', '{"amount": 500, "price_list_id": "pl_inf", "max_quantity": 2147483647, "min_quantity": -2147483648}')""",
+         "select status from price_list where id = 'pl_inf'", [("active",)]),
 ]  # fmt: skip
 
 # Stores that were extended: "must migrate without editing the tool".

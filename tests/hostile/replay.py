@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import psycopg
@@ -19,6 +19,9 @@ from migrator import check, dbt, fdw
 from tests.conftest import Stores
 
 COMMENT = re.compile(r"^/\*.*?\*/\s*", re.S)
+SUPERFLUOUS = re.compile(r"select|show|commit|set local|drop (table|view) if exists|alter table [^;]* rename to", re.I)
+RENAMED = re.compile(r'^alter table [^;]*"([^".]+)" rename to "([^"]+)"', re.I)
+TEMPORARY = re.compile(r'"[^"]*__dbt_tmp[^"]*"')
 NODE = re.compile(r'"node_id": "([^"]+)"')
 
 
@@ -35,10 +38,11 @@ class Statement:
 
     @property
     def is_needed(self) -> bool:
-        """Whether it tests or changes something, instead of looking at the catalog."""
-        return (self.is_test and "as failures" in self.text) or not self.text.lower().startswith(
-            ("select", "show", "commit")
-        )
+        """Whether it tests or makes something. dbt also looks at the catalog, replaces what was there before, and
+        makes everything under a temporary name first: nothing of that matters in an empty database."""
+        if self.is_test:
+            return "as failures" in self.text
+        return not SUPERFLUOUS.match(self.text)
 
 
 @dataclass
@@ -75,10 +79,18 @@ def offending(v2: psycopg.Connection[Any], test: str) -> str:
 
 
 def record(stores: Stores) -> Recording:
-    """Migrate for real, one node after the other, keeping every statement."""
+    """Migrate for real, one node after the other, keeping every statement that is needed."""
     recording = Recording()
     with listening(recording), one_thread():
         stores.migrate()
+    renamed = {
+        f'"{old}"': f'"{new}"' for statement in recording.statements for old, new in RENAMED.findall(statement.text)
+    }
+    recording.statements = [
+        replace(statement, text=TEMPORARY.sub(lambda name: renamed.get(name[0], name[0]), statement.text))
+        for statement in recording.statements
+        if statement.is_needed
+    ]
     return recording
 
 
@@ -93,8 +105,7 @@ def listening(recording: Recording) -> Iterator[None]:
         node = NODE.search(sql)
         text = COMMENT.sub("", text.strip()).replace(f'"{connection.credentials.database}".', "")
         statement = Statement(node[1] if node else "", text)
-        if statement.is_needed:
-            recording.statements.append(statement)
+        recording.statements.append(statement)
         return connection, cursor
 
     SQLConnectionManager.add_query = add_query

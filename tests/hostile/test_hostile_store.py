@@ -12,7 +12,7 @@ from tests.conftest import Stores
 from tests.hostile import cases
 from tests.hostile.damage import SAFEGUARDS
 
-ALL = [*cases.CATALOG, *cases.ORDERS, *cases.SHOPS_OWN]
+ALL = [*cases.CATALOG, *cases.ORDERS, *cases.FOUND, *cases.SHOPS_OWN]
 
 
 @pytest.fixture(scope="module")
