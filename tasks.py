@@ -219,8 +219,8 @@ def e2e(
     chosen = [name for name in domains.split(",") if name] + [end_to_end.DASHBOARD] * browser
     board = end_to_end.run(version, chosen, keep, console)
     board.show(console)
-    if not chosen:
-        board.record()
+    if not domains:
+        board.record("pages" if browser else "facts")
         docs.sync()
     if json:
         board.write(Path(json))

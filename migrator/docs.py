@@ -84,15 +84,23 @@ def versions() -> str:
 
 
 def booted() -> str:
-    """Which versions of Medusa were booted on the migrated store, and what their APIs said."""
+    """Which versions of Medusa were booted on the migrated store, and what their APIs and dashboards said."""
     known = json.loads(matrix.BOOTED.read_text(encoding="utf-8"))
-    return table(
-        ("booted", "facts equal", "day", "what this version cannot say"),
-        [
-            (version, f"{facts['equal']:,} of {facts['of']:,}", facts["day"], "; ".join(facts["cannot"]))
-            for version, facts in sorted(known.items(), key=lambda item: [int(part) for part in item[0].split(".")])
-        ],
+    versions = sorted(known, key=lambda version: [int(part) for part in version.split(".")])
+
+    def result(version: str, what: str) -> str:
+        found = known[version].get(what)
+        return f"{found['equal']:,} of {found['of']:,}, {found['day']}" if found else ""
+
+    lines = table(
+        ("booted", "facts equal", "pages of the dashboard"),
+        [(version, result(version, "facts"), result(version, "pages")) for version in versions],
     )
+    for version in versions:
+        cannot = known[version].get("facts", {}).get("cannot", [])
+        lines += f"\nWhat {version} does otherwise than v1, whoever fills it:\n\n" * bool(cannot)
+        lines += "".join(f"- {line}\n" for line in cannot)
+    return lines
 
 
 def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:

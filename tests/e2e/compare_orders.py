@@ -99,18 +99,14 @@ def run(shop: Shop, board: Scoreboard) -> None:
     )
     claims = {row["id"]: row for row in shop.admin.pages("/admin/claims", "claims")}
     board.each(DOMAIN, "claims", v1_claims(), lambda row: row["id"], lambda row: compare_claim(row, claims[row["id"]]))
-    drafts = {
-        row["id"]: row
-        for row in shop.admin.pages(
-            "/admin/draft-orders", "draft_orders", fields="id,email,currency_code,total,*items,*items.detail"
-        )
-    }
     board.each(
         DOMAIN,
         "open drafts",
         [row for row in v1_says("admin/draft_orders") if row["status"] == "open"],
         lambda row: f"draft {row['display_id']}",
-        lambda row: compare_draft(row, drafts[row["id"]]),
+        lambda row: compare_draft(
+            row, shop.admin.get(f"/admin/draft-orders/{row['id']}", fields="+email,+currency_code")["draft_order"]
+        ),
     )
 
 

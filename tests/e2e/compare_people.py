@@ -89,7 +89,7 @@ def run(shop: Shop, board: Scoreboard) -> None:
         board.cannot(
             DOMAIN,
             "totals in a customer's list of orders",
-            f"this version's list leaves returns and credit lines out ({len(pages_differ)} orders); compared on the order's own page",
+            f"this version's list leaves parts out ({len(pages_differ)} orders); compared on the order's own page",
         )
     board.each(
         DOMAIN,

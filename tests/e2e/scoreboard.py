@@ -143,14 +143,14 @@ class Scoreboard:
                 console.print(f"[yellow]{row.domain}: {row.subject}[/yellow]: {row.cannot}", highlight=False)
         console.print("  ".join(f"{step} {seconds:.0f} s" for step, seconds in self.timings.items()))
 
-    def record(self) -> None:
-        """Remember the result of a whole run for docs/versions.md."""
+    def record(self, what: str) -> None:
+        """Remember the result of all facts, or of all pages of the dashboard, for docs/versions.md."""
         known = json.loads(BOOTED.read_text(encoding="utf-8"))
-        known[self.version] = {
+        known.setdefault(self.version, {})[what] = {
             "equal": sum(row.passed for row in self.rows),
             "of": sum(row.total for row in self.rows),
             "day": datetime.now(UTC).date().isoformat(),
-            "cannot": [f"{row.domain}, {row.subject}: {row.cannot}" for row in self.rows if row.cannot],
+            "cannot": [f"{row.subject}: {row.cannot}" for row in self.rows if row.cannot],
         }
         BOOTED.write_text(json.dumps(known, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
 
