@@ -27,7 +27,7 @@ def run(shop: Shop, board: Scoreboard) -> None:
 def v1_cart(name: str) -> dict[str, Any]:
     """What v1 said of it."""
     said: dict[str, Any] = v1_says(f"store/carts/open_{name}")
-    return dict(said.get("cart", said))
+    return said
 
 
 def compare_cart(shop: Shop, v1: dict[str, Any]) -> Iterator[str]:

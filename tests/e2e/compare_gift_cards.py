@@ -34,7 +34,7 @@ def run(shop: Shop, board: Scoreboard) -> None:
         lambda card: refused(shop, card),
     )
     # One is in an open cart: compare_carts pays with that.
-    promised = {card["id"] for card in v1_says("store/carts/open_giftcard")["cart"]["gift_cards"]}
+    promised = {card["id"] for card in v1_says("store/carts/open_giftcard")["gift_cards"]}
     free = [card for card in usable(cards) if card["id"] not in promised]
     board.each(DOMAIN, "paid with, to a placed order", free, by_id, lambda card: paid(shop, card), workers=1)
     board.each(
