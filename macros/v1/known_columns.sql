@@ -5,16 +5,16 @@
     {%- for column, filling in v1_columns()[table].items() -%}
         {%- if filling -%}
             {%- do missing.append(column) -%}
-    coalesce({{ adapter.quote(column) }}, {{ filling }}) as {{ adapter.quote(column) }},
+    coalesce("{{ column }}", {{ filling }}) as "{{ column }}",
         {%- else -%}
-    {{ adapter.quote(column) }},
+    "{{ column }}",
         {%- endif %}
     {% endfor -%}
     v1_custom,
     {%- if missing %}
     case
-        when num_nulls({% for column in missing %}{{ adapter.quote(column) }}{{ ', ' if not loop.last }}{% endfor %}) > 0
-            then array_remove(array[{% for column in missing %}case when {{ adapter.quote(column) }} is null then '{{ column }}' end{{ ', ' if not loop.last }}{% endfor %}], null)
+        when num_nulls({% for column in missing %}"{{ column }}"{{ ', ' if not loop.last }}{% endfor %}) > 0
+            then array_remove(array[{% for column in missing %}case when "{{ column }}" is null then '{{ column }}' end{{ ', ' if not loop.last }}{% endfor %}], null)
     end as v1_missing
     {%- else %}
     null::text[] as v1_missing
