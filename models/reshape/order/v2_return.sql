@@ -67,8 +67,8 @@ final as (
         case when returns.status = 'canceled' then returns.updated_at end as canceled_at,
         -- v2 cannot receive a return that comes to no location.
         case
-            when returns.status = 'requested' then coalesce(locations.id, primary_location.location_id)
-            else locations.id
+            when returns.status in ('received', 'requires_action', 'canceled') then locations.id
+            else coalesce(locations.id, primary_location.location_id)
         end as location_id,
         returns.created_at as requested_at,
         null::text as created_by,
