@@ -83,6 +83,13 @@ def test_row_gone_from_v1_is_removed_unless_edited(migrated: Stores) -> None:
     assert migrated.query("select count(*) from product_tags")[0][0] == before - 1
 
 
+def test_rows_of_a_table_that_v1_emptied_are_removed(migrated: Stores) -> None:
+    assert migrated.query("select count(*) from product_tags")[0][0] > 0
+    migrated.change("v1", "delete from product_tags")
+    migrated.migrate()
+    assert migrated.query("select count(*) from product_tags")[0][0] == 0
+
+
 def test_undo_refuses_when_v2_rows_depend_on_ours(migrated: Stores) -> None:
     migrated.change("v2", "insert into customer_address (id, customer_id) select 'cuaddr_new', min(id) from customer")
     before = live_rows(migrated)
