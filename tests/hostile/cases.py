@@ -461,6 +461,13 @@ FOUND = [
     Case("payment in an unknown currency", """select pg_temp.an_order('o_paycur', '{}', '{}', '{"currency_code": "???"}')""", fate("payment", "pay_o_paycur"), [("quarantined", "unknown_currency")]),
     Case("currency of the store unknown", """insert into store_currencies (store_id, currency_code) select id, '???' from store where id <> 'store_second'""",
          "select fate, reason from medusa_migration.ledger where v1_table = 'store_currencies' and v1_id like '%???%'", [("quarantined", "unknown_currency")]),
+    Case("links twice, in tables without a key", """insert into product_category_product (product_category_id, product_id) values ('pcat_root', 'p_zero'), ('pcat_root', 'p_zero');
+         insert into product_shipping_profile (profile_id, product_id) values ('sp_01M82972A5D2FTYPHN720HYN8H', 'p_zero'), ('sp_01M82972A5D2FTYPHN720HYN8H', 'p_zero')""",
+         "select (select count(*) from product_category_product where product_id = 'p_zero'), (select count(*) from product_shipping_profile where product_id = 'p_zero')", [(1, 1)]),
+    Case("every one of them is accounted for", "", "select v1_id, reason from medusa_migration.ledger where v1_id like '%:p_zero#2' order by 1",
+         [("pcat_root:p_zero#2", "duplicate_value"), ("sp_01M82972A5D2FTYPHN720HYN8H:p_zero#2", "profile_superseded")]),
+    Case("link to nothing", "insert into product_shipping_profile (profile_id, product_id) values ('sp_01M82972A5D2FTYPHN720HYN8H', null)",
+         fate("product_shipping_profile", "sp_01M82972A5D2FTYPHN720HYN8H:"), [("quarantined", "profile_link_broken")]),
     Case("discount of no kind", """select pg_temp.a_discount('nokind', '{}', '{"type": null}')""", "select status from promotion where code = 'NOKIND'", [("inactive",)]),
     Case("refunds of one payment exceed it", "", "select sum(amount)::float8 from refund where payment_id = 'pay_o_over'", [(200.0,)]),
     Case("price list until infinity", """insert into price_list (id, name, description, type, status, ends_at) values ('pl_inf', 'Inf', '', 'sale', 'active', 'infinity');

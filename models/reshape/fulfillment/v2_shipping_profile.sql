@@ -34,7 +34,7 @@ named as (
 
 v1_default as (
     select * from profiles
-    where type = 'default' and deleted_at is null
+    where (type = 'default' or name = 'Default Shipping Profile') and deleted_at is null
     order by created_at, id
     limit 1
 ),

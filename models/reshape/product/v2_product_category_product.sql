@@ -7,7 +7,7 @@ categories as (
 ),
 
 final as (
-    select distinct
+    select distinct on (links.product_id, links.product_category_id)
         links.product_id,
         links.product_category_id,
         'product_category_product' as v1_table,
@@ -15,6 +15,7 @@ final as (
     from {{ ref('stg_product_category_product') }} as links
     inner join products on links.product_id = products.id
     inner join categories on links.product_category_id = categories.id
+    order by links.product_id, links.product_category_id, links.v1_id
 )
 
 select * from final

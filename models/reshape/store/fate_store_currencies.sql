@@ -15,12 +15,12 @@ final as (
         'store_currencies' as v1_table,
         store_currencies.v1_id,
         case
-            when coalesce(store_currencies.store_id <> stores.v1_id, true) then 'left'
+            when not coalesce(store_currencies.store_id = stores.v1_id, false) then 'left'
             when reshaped.id is null then 'quarantined'
             else 'merged'
         end as fate,
         case
-            when coalesce(store_currencies.store_id <> stores.v1_id, true) then 'store_not_the_oldest'
+            when not coalesce(store_currencies.store_id = stores.v1_id, false) then 'store_not_the_oldest'
             when reshaped.id is null then 'unknown_currency'
             else 'duplicate_value'
         end as reason,

@@ -1,4 +1,4 @@
 select
     {{ known_columns('publishable_api_key_sales_channel') }},
-    sales_channel_id || ':' || publishable_key_id as v1_id
+    concat(sales_channel_id, ':', publishable_key_id) as v1_id
 from {{ source('medusa_v1', 'publishable_api_key_sales_channel') }}

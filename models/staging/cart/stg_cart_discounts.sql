@@ -1,4 +1,4 @@
 select
     {{ known_columns('cart_discounts') }},
-    cart_id || ':' || discount_id as v1_id
+    concat(cart_id, ':', discount_id) as v1_id
 from {{ source('medusa_v1', 'cart_discounts') }}

@@ -1,4 +1,4 @@
 select
     {{ known_columns('customer_group_customers') }},
-    customer_group_id || ':' || customer_id as v1_id
+    concat(customer_group_id, ':', customer_id) as v1_id
 from {{ source('medusa_v1', 'customer_group_customers') }}

@@ -1,4 +1,4 @@
 select
     {{ known_columns('fulfillment_item') }},
-    fulfillment_id || ':' || item_id as v1_id
+    concat(fulfillment_id, ':', item_id) as v1_id
 from {{ source('medusa_v1', 'fulfillment_item') }}

@@ -1,4 +1,4 @@
 select
     {{ known_columns('cart_gift_cards') }},
-    cart_id || ':' || gift_card_id as v1_id
+    concat(cart_id, ':', gift_card_id) as v1_id
 from {{ source('medusa_v1', 'cart_gift_cards') }}

@@ -1,4 +1,4 @@
 select
     {{ known_columns('order_gift_cards') }},
-    order_id || ':' || gift_card_id as v1_id
+    concat(order_id, ':', gift_card_id) as v1_id
 from {{ source('medusa_v1', 'order_gift_cards') }}

@@ -1,4 +1,4 @@
 select
     {{ known_columns('order_discounts') }},
-    order_id || ':' || discount_id as v1_id
+    concat(order_id, ':', discount_id) as v1_id
 from {{ source('medusa_v1', 'order_discounts') }}

@@ -1,4 +1,4 @@
 select
     {{ known_columns('return_item') }},
-    return_id || ':' || item_id as v1_id
+    concat(return_id, ':', item_id) as v1_id
 from {{ source('medusa_v1', 'return_item') }}

@@ -1,4 +1,4 @@
 select
     {{ known_columns('payment_collection_payments') }},
-    payment_collection_id || ':' || payment_id as v1_id
+    concat(payment_collection_id, ':', payment_id) as v1_id
 from {{ source('medusa_v1', 'payment_collection_payments') }}

@@ -1,4 +1,4 @@
 select
     {{ known_columns('product_images') }},
-    product_id || ':' || image_id as v1_id
+    concat(product_id, ':', image_id) as v1_id
 from {{ source('medusa_v1', 'product_images') }}

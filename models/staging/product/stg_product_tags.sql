@@ -1,4 +1,4 @@
 select
     {{ known_columns('product_tags') }},
-    product_id || ':' || product_tag_id as v1_id
+    concat(product_id, ':', product_tag_id) as v1_id
 from {{ source('medusa_v1', 'product_tags') }}

@@ -1,4 +1,4 @@
 select
     {{ known_columns('discount_condition_product') }},
-    product_id || ':' || condition_id as v1_id
+    concat(product_id, ':', condition_id) as v1_id
 from {{ source('medusa_v1', 'discount_condition_product') }}

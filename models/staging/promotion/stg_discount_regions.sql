@@ -1,4 +1,4 @@
 select
     {{ known_columns('discount_regions') }},
-    discount_id || ':' || region_id as v1_id
+    concat(discount_id, ':', region_id) as v1_id
 from {{ source('medusa_v1', 'discount_regions') }}

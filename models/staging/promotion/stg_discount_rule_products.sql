@@ -1,4 +1,4 @@
 select
     {{ known_columns('discount_rule_products') }},
-    discount_rule_id || ':' || product_id as v1_id
+    concat(discount_rule_id, ':', product_id) as v1_id
 from {{ source('medusa_v1', 'discount_rule_products') }}

@@ -1,4 +1,4 @@
 select
     {{ known_columns('region_payment_providers') }},
-    region_id || ':' || provider_id as v1_id
+    concat(region_id, ':', provider_id) as v1_id
 from {{ source('medusa_v1', 'region_payment_providers') }}

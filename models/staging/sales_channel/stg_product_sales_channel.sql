@@ -1,4 +1,4 @@
 select
     {{ known_columns('product_sales_channel') }},
-    product_id || ':' || sales_channel_id as v1_id
+    concat(product_id, ':', sales_channel_id) as v1_id
 from {{ source('medusa_v1', 'product_sales_channel') }}

@@ -1,4 +1,4 @@
 select
     {{ known_columns('store_currencies') }},
-    store_id || ':' || currency_code as v1_id
+    concat(store_id, ':', currency_code) as v1_id
 from {{ source('medusa_v1', 'store_currencies') }}

@@ -1,4 +1,4 @@
 select
     {{ known_columns('product_type_tax_rate') }},
-    product_type_id || ':' || rate_id as v1_id
+    concat(product_type_id, ':', rate_id) as v1_id
 from {{ source('medusa_v1', 'product_type_tax_rate') }}

@@ -1,4 +1,4 @@
 select
     {{ known_columns('shipping_tax_rate') }},
-    shipping_option_id || ':' || rate_id as v1_id
+    concat(shipping_option_id, ':', rate_id) as v1_id
 from {{ source('medusa_v1', 'shipping_tax_rate') }}
