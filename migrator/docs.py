@@ -98,7 +98,7 @@ def booted() -> str:
     )
     for version in versions:
         cannot = known[version].get("facts", {}).get("cannot", [])
-        lines += f"\nWhat {version} does otherwise than v1, whoever fills it:\n\n" * bool(cannot)
+        lines += f"\nWhat differs on {version}, and why:\n\n" * bool(cannot)
         lines += "".join(f"- {line}\n" for line in cannot)
     return lines
 

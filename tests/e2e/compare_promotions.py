@@ -31,7 +31,7 @@ DEAD = (
 )
 
 
-# Baskets by scenario, and how Medusa before 2.8 takes them.
+# Baskets by scenario, and how Medusa 2.6 takes them, as its source says.
 OLDER = {
     "d_fix_item": "takes a fixed amount off a line, not off a piece",
     "d_fix_item_capped": "takes a fixed amount off a line, not off a piece",
