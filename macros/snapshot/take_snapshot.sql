@@ -30,8 +30,10 @@ begin
                     else 'case when %1$I is not null then ''***'' end'
                 end, column_name), ', '
             ) filter (where is_present) as read_columns,
-            string_agg(format('%L, %I', column_name, column_name), ', ')
-                filter (where is_present and not is_known) as custom_columns
+            -- One object per column: a function takes no more than 100 arguments, and stripping nulls would reach inside.
+            string_agg(
+                format('case when %1$I is null then ''{}'' else jsonb_build_object(%1$L, %1$I) end', column_name), ' || '
+            ) filter (where is_present and not is_known) as custom_columns
         from {{ target.schema }}.v1_column
         group by table_name
         order by table_name
@@ -50,7 +52,7 @@ begin
                 item.table_name,
                 item.present_columns,
                 item.read_columns,
-                coalesce('nullif(jsonb_strip_nulls(jsonb_build_object(' || item.custom_columns || ')), ''{}'')', 'null::jsonb')
+                coalesce(case when item.is_known then 'nullif(' || item.custom_columns || ', ''{}'')' end, 'null::jsonb')
             );
             get diagnostics copied = row_count;
             done := done + 1;
