@@ -28,7 +28,7 @@ OWN = (
     "update product set vendor_id = '11111111-1111-1111-1111-111111111111' "
     "where handle = (select max(handle) from product where deleted_at is null)",
     "alter table money_amount add column cost numeric not null default 1.5",
-    "alter table region add column metadata_of_shop jsonb not null default '{\"a\": [1], \"b\": null}'",
+    'alter table region add column metadata_of_shop jsonb not null default \'{"a": [1], "b": null}\'',
     # Names that the models use themselves, and more columns than a function takes arguments.
     "alter table product add column kept integer not null default 1, add column v1_id text not null default 'mine'",
     "alter table gift_card add column factor numeric not null default 7, add column mode tier not null default 'gold'",
@@ -72,7 +72,7 @@ def test_a_shop_of_its_own_migrates_and_everything_own_is_listed(stores: Stores)
     rows = stores.query("select v1_table, column_name, row_count, in_metadata from medusa_migration.rpt_custom_data")
     own = {(table, column): (found, carried) for table, column, found, carried in rows}
     in_v2 = count_in_v2(stores)
-    assert own == {
+    expected: dict[tuple[str, str | None], tuple[int, int]] = {
         ("customer", "Loyalty Tier"): (customers, in_v2["customer"]),
         ("gift_card", "factor"): (cards, 0),
         ("gift_card", "mode"): (cards, 0),
@@ -92,6 +92,7 @@ def test_a_shop_of_its_own_migrates_and_everything_own_is_listed(stores: Stores)
         ("visit", None): (1, 0),
         ("wish", None): (1, 0),
     }
+    assert own == expected
     assert stores.query("select name from medusa_v1_archive.vendor") == [("Acme",)]
     assert stores.query("select mood from medusa_v1_archive.wish") == [("gold",)]
     shops = "select distinct metadata #> '{medusa_v1,metadata_of_shop}' from region"
