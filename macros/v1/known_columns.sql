@@ -14,9 +14,9 @@
     {%- if missing %}
     case
         when num_nulls({% for column in missing %}"{{ column }}"{{ ', ' if not loop.last }}{% endfor %}) > 0
-            then array_remove(array[{% for column in missing %}case when "{{ column }}" is null then '{{ column }}' end{{ ', ' if not loop.last }}{% endfor %}], null)
+            then concat_ws(',', {% for column in missing %}case when "{{ column }}" is null then '{{ column }}' end{{ ', ' if not loop.last }}{% endfor %})
     end as v1_missing
     {%- else %}
-    null::text[] as v1_missing
+    null::text as v1_missing
     {%- endif %}
 {%- endmacro %}

@@ -64,6 +64,8 @@ class Recording:
                     v2.rollback()
                     return [*failed, f"{statement.node}: {error}"]
                 if statement.is_test:
+                    while cursor.nextset():  # the settings come first
+                        pass
                     row: Any = cursor.fetchone()
                     if row[0]:
                         failed.append(f"{statement.node}: {row[0]} rows, {offending(v2, statement.text)}")

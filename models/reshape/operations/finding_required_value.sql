@@ -24,7 +24,7 @@ final as (
         string_agg(v1_columns.column_name, ', ' order by v1_columns.column_name) as detail
     from missing
     inner join v1_columns
-        on missing.v1_table = v1_columns.table_name and v1_columns.column_name = any(missing.v1_missing)
+        on missing.v1_table = v1_columns.table_name and v1_columns.column_name = any(string_to_array(missing.v1_missing, ','))
     where v1_columns.is_present and not v1_columns.is_secret
     group by missing.v1_table, missing.v1_id
 )
