@@ -80,7 +80,8 @@ final as (
                 store_options.profile_id is null asc,
                 case profiles.type when 'default' then 1 when 'gift_card' then 2 else 0 end asc,
                 profiles.created_at desc,
-                profiles.id asc
+                profiles.id asc,
+                candidates.v1_id asc
         ) as profile_rank,
         count(*) over (partition by candidates.product_id) as profile_count,
         products.created_at,
