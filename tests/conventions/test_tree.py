@@ -116,3 +116,9 @@ def test_every_bug_of_the_blog_post_has_a_test_that_exists() -> None:
         if not exists and row["test that catches it"] not in unit_tests:
             missing.append(row["test that catches it"])
     assert missing == []
+
+
+def test_lock_files_name_no_address() -> None:
+    locks = [*PROJECT_DIR.glob("*.lock"), *(PROJECT_DIR / "tests").rglob("package-lock.json")]
+    assert len(locks) > 1
+    assert [str(path) for path in locks if "://" in path.read_text(encoding="utf-8")] == []
