@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -89,19 +87,7 @@ def look(shop: Shop, pages: list[Page]) -> dict[str, Any]:
         "screenshots": str(SCREENSHOTS),
         "pages": {page.name: page.path for page in pages},
     }
-    done = subprocess.run(
-        [medusa.program("node"), str(SCRIPT)],
-        input=json.dumps(job),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=SECONDS,
-    )
-    if done.returncode:
-        raise MigrationError(
-            f"the browser failed:\n{done.stderr[-2000:]}", f"look at the last picture in {SCREENSHOTS}."
-        )
-    return dict(json.loads(done.stdout))
+    return medusa.node("the browser", SCRIPT, job, SECONDS, f"look at the last picture in {SCREENSHOTS}.")
 
 
 def compare(page: Page, seen: dict[str, Any]) -> Iterator[str]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from migrator.errors import MigrationError
 from migrator.fixtures import passwords, v1_says
 from tests.e2e import medusa
 from tests.e2e.compare_orders import expected_total, orders
@@ -75,17 +72,7 @@ def ask(home: Path, base: str, key: str, handles: list[str], customers: dict[str
         "handles": handles,
         "customers": [{"email": email, "password": password} for email, password in customers.items()],
     }
-    done = subprocess.run(
-        [medusa.program("node"), str(SCRIPT)],
-        input=json.dumps(job),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=SECONDS,
-    )
-    if done.returncode:
-        raise MigrationError(f"the storefront failed:\n{done.stderr[-2000:]}", f"read {SCRIPT.name}.")
-    return dict(json.loads(done.stdout))
+    return medusa.node("the storefront", SCRIPT, job, SECONDS, f"read {SCRIPT.name}.")
 
 
 def visible_products() -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from migrator.embedded import HOST, free_port
 from migrator.errors import MigrationError
@@ -171,3 +172,18 @@ def program(name: str) -> str:
     if found := shutil.which(name):
         return found
     raise MigrationError(f"{name} was not found.", "install Node 20 or newer.")
+
+
+def node(name: str, script: Path, job: dict[str, Any], seconds: int, remedy: str) -> dict[str, Any]:
+    """Hand a job to a script of ours and read its answer, both JSON; `name` and `remedy` are for its failure."""
+    done = subprocess.run(
+        [program("node"), str(script)],
+        input=json.dumps(job),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=seconds,
+    )
+    if done.returncode:
+        raise MigrationError(f"{name} failed:\n{done.stderr[-2000:]}", remedy)
+    return dict(json.loads(done.stdout))
