@@ -89,6 +89,7 @@ def invoke(arguments: list[str], settings: Settings, console: Console, phase: st
     Raises MigrationError naming every failed model or test with its first offending rows.
     """
     os.environ.setdefault("DBT_SEND_ANONYMOUS_USAGE_STATS", "false")
+    os.environ.setdefault("DBT_USE_FAST_TEST_EDGES", "true")  # the same order of nodes, found in a tenth of the time
     variables = json.dumps(settings.overrides | {"snapshot": snapshot})
     base = [
         "--vars",

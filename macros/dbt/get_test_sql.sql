@@ -1,6 +1,5 @@
-{#- dbt's own statement of a test, after the settings that models get from their pre-hook, which tests do not have. -#}
+{#- dbt's own statement of a test, with the settings that models get from their materialization. -#}
 {% macro postgres__get_test_sql(main_sql, fail_calc, warn_if, error_if, limit) -%}
-    set local work_mem = '64MB';
-    set local jit = off;
+    {{ quick_statements() }}
     {{ default__get_test_sql(main_sql, fail_calc, warn_if, error_if, limit) }}
 {%- endmacro %}

@@ -1,5 +1,5 @@
-{#- Facts about one live table, read from the catalog: {columns: [{name, type, is_json, is_required}],
-    key: [names], parents: [table names]}; none if the target has no such table. Action macro: only
+{#- The columns of one live table, read from the catalog: [{name, type, is_required, is_key, parent, labels}], labels being
+    those of an enum, as SQL literals; an empty list if the target has no such table. Action macro: only
     the writer and the guards call it, never a model body. -#}
 {% macro live_table(name) %}
     {% set facts = run_query("
@@ -13,7 +13,12 @@
                 from pg_catalog.pg_constraint as fk
                 inner join pg_catalog.pg_class as parent on fk.confrelid = parent.oid
                 where fk.conrelid = class.oid and fk.contype = 'f' and fk.conkey = array[attribute.attnum]
-            ) as parent
+            ) as parent,
+            (
+                select string_agg(quote_literal(label.enumlabel), ', ' order by label.enumsortorder)
+                from pg_catalog.pg_enum as label
+                where label.enumtypid = attribute.atttypid
+            ) as labels
         from pg_catalog.pg_attribute as attribute
         inner join pg_catalog.pg_class as class on attribute.attrelid = class.oid
         left join pg_catalog.pg_constraint as key on class.oid = key.conrelid and key.contype = 'p'
@@ -27,7 +32,7 @@
     {% set columns = [] %}
     {% for row in facts.rows %}
         {% do columns.append({
-            'name': row[0], 'type': row[1], 'is_required': row[2], 'is_key': row[3], 'parent': row[4]
+            'name': row[0], 'type': row[1], 'is_required': row[2], 'is_key': row[3], 'parent': row[4], 'labels': row[5]
         }) %}
     {% endfor %}
     {{ return(columns) }}

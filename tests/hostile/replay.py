@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
@@ -19,9 +19,7 @@ from migrator import check, dbt, fdw
 from tests.conftest import Stores
 
 COMMENT = re.compile(r"^/\*.*?\*/\s*", re.S)
-SUPERFLUOUS = re.compile(r"select|show|commit|set local|drop (table|view) if exists|alter table [^;]* rename to", re.I)
-RENAMED = re.compile(r'^alter table [^;]*"([^".]+)" rename to "([^"]+)"', re.I)
-TEMPORARY = re.compile(r'"[^"]*__dbt_tmp[^"]*"')
+SUPERFLUOUS = re.compile(r"select|show|commit|do \$drop\$|drop (table|view) if exists", re.I)
 NODE = re.compile(r'"node_id": "([^"]+)"')
 
 
@@ -38,8 +36,8 @@ class Statement:
 
     @property
     def is_needed(self) -> bool:
-        """Whether it tests or makes something. dbt also looks at the catalog, replaces what was there before, and
-        makes everything under a temporary name first: nothing of that matters in an empty database."""
+        """Whether it tests or makes something. dbt also looks at the catalog and drops what was there before:
+        nothing of that matters in an empty database."""
         if self.is_test:
             return "as failures" in self.text
         return not SUPERFLUOUS.match(self.text)
@@ -85,14 +83,7 @@ def record(stores: Stores) -> Recording:
     recording = Recording()
     with listening(recording), one_thread():
         stores.migrate()
-    renamed = {
-        f'"{old}"': f'"{new}"' for statement in recording.statements for old, new in RENAMED.findall(statement.text)
-    }
-    recording.statements = [
-        replace(statement, text=TEMPORARY.sub(lambda name: renamed.get(name[0], name[0]), statement.text))
-        for statement in recording.statements
-        if statement.is_needed
-    ]
+    recording.statements = [statement for statement in recording.statements if statement.is_needed]
     return recording
 
 
