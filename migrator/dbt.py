@@ -97,6 +97,7 @@ def invoke(arguments: list[str], settings: Settings, console: Console, phase: st
         "--quiet",
         "--log-level",
         "none",
+        "--no-write-json",  # nobody reads them, and dbt takes its time to write them
         "--project-dir",
         str(PROJECT_DIR),
         "--profiles-dir",

@@ -10,7 +10,7 @@
             'when': value ~ '::text not in (' ~ column.labels ~ ')', 'says': column.name ~ ' is one of ' ~ column.labels | replace("'", '')
         }) %}
     {% endif %}
-    {% if column.type == 'integer' and our_type not in ('integer', 'smallint') %}
+    {% if column.type == 'integer' and our_type != 'integer' %}
         {% do refusals.append({
             'when': value ~ ' not between -2147483648 and 2147483647', 'says': column.name ~ ' is a number of 32 bits'
         }) %}

@@ -31,7 +31,7 @@ do $stale$
 begin
     {% for name in levels if name in live_tables() %}
     {% set relation = ref('v2_' ~ name) %}
-    {% set ours = adapter.get_columns_in_relation(relation) | map(attribute='name') | list %}
+    {% set ours = types_of(relation) %}
     {% set meta = graph.nodes.get('model.' ~ project_name ~ '.load_' ~ name).config.meta %}
     {% set columns = live_table(name) | selectattr('name', 'in', ours) | list %}
     {% set keys = columns | selectattr('is_key') | list %}

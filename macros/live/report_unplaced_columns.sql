@@ -1,11 +1,11 @@
 {#- What the target has no place for: columns of ours that its table lacks, and how many rows say something
     there. false and 0 say nothing, nor do the raw_ twins of numbers. A load_ model lists in meta.moved the
     columns whose content another table holds in such a target. -#}
-{% macro report_unplaced_columns(name, live_columns, meta) %}
+{% macro report_unplaced_columns(name, live_columns, ours, meta) %}
     {% set known = live_columns | map(attribute='name') | list + ['v1_table', 'v1_id'] + meta.get('moved', []) %}
     {% set missing = [] %}
-    {% for column in adapter.get_columns_in_relation(this) if column.name not in known and not column.name.startswith('raw_') %}
-        {% do missing.append(column.name) %}
+    {% for column in ours if column not in known and not column.startswith('raw_') %}
+        {% do missing.append(column) %}
     {% endfor %}
 delete from {{ target.schema }}.unplaced where live_table = '{{ name }}';
     {% if missing %}

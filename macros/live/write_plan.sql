@@ -4,8 +4,7 @@
                               those a row's hash covers, those a merge sets
     column_list, key_list     the same as SQL
     incoming                  our rows, cast to the live columns' types -#}
-{% macro write_plan(name, live_columns, meta) %}
-    {% set ours = adapter.get_columns_in_relation(this) | map(attribute='name') | list %}
+{% macro write_plan(name, live_columns, ours, meta) %}
     {% set columns = live_columns | selectattr('name', 'in', ours) | list %}
     {% set keys = columns | selectattr('is_key') | list %}
     {% set merge_columns = meta.get('merge_columns') %}

@@ -17,7 +17,8 @@
     {% if not live_columns %}
         {{ return(log_absent_table(name)) }}
     {% endif %}
-    {% set plan = write_plan(name, live_columns, model.config.meta) %}
+    {% set ours = types_of(this) %}
+    {% set plan = write_plan(name, live_columns, ours, model.config.meta) %}
 create table if not exists {{ plan.written }} (
     {% for key in plan.key_columns %}{{ adapter.quote(key.name) }} {{ key.type }} not null, {% endfor %}
     row_hash bigint not null,
@@ -36,7 +37,7 @@ begin
     if not exists (select 1 from {{ ref('gate') }} where run_id = this_run) then
         raise exception 'the reshaped rows of this run have not passed their tests: run the whole `dbt build` (or `invoke migrate`)';
     end if;
-    {{ report_unplaced_columns(name, live_columns, model.config.meta) }}
+    {{ report_unplaced_columns(name, live_columns, ours, model.config.meta) }}
     delete from {{ plan.unwritten }} where live_table = '{{ name }}';
     {% if plan.existing == 'merge' %}
     {{ merge_first_boot_rows(plan) }}

@@ -5,8 +5,7 @@
 {% test fits_live_table(model) %}
 {%- if execute -%}
     {%- set name = model.identifier | replace('v2_', '', 1) -%}
-    {%- set ours = {} -%}
-    {%- for column in adapter.get_columns_in_relation(model) %}{% do ours.update({column.name: column.data_type}) %}{% endfor -%}
+    {%- set ours = types_of(model) -%}
     {%- set known = live_table(name) | selectattr('name', 'in', ours) | list -%}
     {%- set refusals = [] -%}
     {%- for column in known %}{% do refusals.extend(refusals_of(column, ours[column.name])) %}{% endfor -%}
