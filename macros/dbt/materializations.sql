@@ -11,10 +11,10 @@
 {% endmaterialization %}
 
 
-{#- Drop what has the name, be it a view or a table; create; run the hooks; commit. The drop is a transaction of its own:
-    it takes what stands on the relation with it, and should not keep that locked while the new one is filled. -#}
+{#- In one transaction: drop what has the name, be it a view or a table, with what stands on it; create; run the hooks. -#}
 {% macro rebuild(relation, create_sql) %}
-    {% call statement('drop') %}
+    {{ run_hooks(pre_hooks) }}
+    {% call statement('main') %}
 do $drop$
 begin
     execute (
@@ -24,11 +24,7 @@ begin
 exception when null_value_not_allowed then
     null;  -- there is none
 end
-$drop$
-    {% endcall %}
-    {{ adapter.commit() }}
-    {{ run_hooks(pre_hooks) }}
-    {% call statement('main') %}
+$drop$;
         {{ quick_statements() }}
         {{ create_sql }}
     {% endcall %}

@@ -19,7 +19,7 @@ from migrator import check, dbt, fdw
 from tests.conftest import Stores
 
 COMMENT = re.compile(r"^/\*.*?\*/\s*", re.S)
-SUPERFLUOUS = re.compile(r"select|show|commit|do \$drop\$|drop (table|view) if exists", re.I)
+SUPERFLUOUS = re.compile(r"select|show|commit|drop (table|view) if exists", re.I)
 NODE = re.compile(r'"node_id": "([^"]+)"')
 
 
