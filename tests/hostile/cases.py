@@ -439,6 +439,12 @@ ORDERS = [
     Case("draft without cart", """insert into draft_order (id, status, cart_id) values ('dorder_bare', 'open', 'cart_nowhere')""", fate("draft_order", "dorder_bare"), [("quarantined", "draft_without_cart")]),
     Case("two drafts, one cart", """select pg_temp.copy('draft_order', 'dorder_01M829C0FKN1SXVZSX8N7XKY5P', '{"id": "dorder_twin", "created_at": "2099-01-01", "display_id": 9999}')""", fate("draft_order", "dorder_twin"), [("quarantined", "draft_cart_taken")]),
     Case("sales channel missing", """select pg_temp.an_order('o_nochan', '{"sales_channel_id": "sc_nowhere"}')""", "select sales_channel_id from \"order\" where id = 'o_nochan'", [(DEFAULT_CHANNEL,)]),
+    Case("open line whose product has another profile than the order's option", """select pg_temp.a_product('p_bulky'), pg_temp.a_product('p_normal');
+         insert into product_shipping_profile (profile_id, product_id) values ('sp_01M82972A5D2FTYPHN720HYN8H', 'p_bulky');
+         select pg_temp.an_order('o_bulky', '{"status": "pending"}', '{"variant_id": "variant_p_bulky", "fulfilled_quantity": 0, "shipped_quantity": 0}'),
+         pg_temp.an_order('o_normal', '{"status": "pending"}', '{"variant_id": "variant_p_normal", "fulfilled_quantity": 0, "shipped_quantity": 0}')""",
+         "select v1_id from medusa_migration.findings where rule = 'profile_differs_open_order' and v1_id in ('item_o_bulky', 'item_o_normal')",
+         [("item_o_bulky",)]),
 ]  # fmt: skip
 
 # What random damage has found beyond the lists.
@@ -487,4 +493,31 @@ SHOPS_OWN = [
     Case("optional tables missing", "drop table oauth cascade; drop table analytics_config cascade; drop table batch_job cascade", "select count(*) from medusa_v1_archive.analytics_config", [(0,)]),
     Case("optional table renamed", "alter table note rename to note_old", "select count(*) > 0 from medusa_v1_archive.note_old", [(True,)]),
     Case("column of an optional feature missing", "alter table product_category drop column metadata", "select count(*) > 0 from product_category", [(True,)]),
+]  # fmt: skip
+
+LINE = '{"variant_id": "variant_%s", "quantity": %s, "fulfilled_quantity": %s, "shipped_quantity": 0, "returned_quantity": 0}'
+STOCK = (
+    "select level.stocked_quantity::int, level.reserved_quantity::int from inventory_level as level "
+    "inner join product_variant_inventory_item as link on link.inventory_item_id = level.inventory_item_id where link.variant_id = 'variant_%s'"
+)
+RESERVED = (
+    "select quantity::int, description from reservation_item where line_item_id like 'item_%s%%' order by quantity"
+)
+
+# catalog_and_config.md, section 16 no. 19: a v1 without inventory and stock-location modules, where placing an order takes from stock.
+WITHOUT_MODULES = [
+    Case("open and partly fulfilled orders", f"""select pg_temp.a_product('p_seven', '{{}}', '{{"inventory_quantity": 7, "manage_inventory": true}}'),
+         pg_temp.an_order('o_seven_1', '{{"status": "pending"}}', '{LINE % ("p_seven", 3, 0)}'),
+         pg_temp.an_order('o_seven_2', '{{"status": "pending"}}', '{LINE % ("p_seven", 5, 2)}')""", STOCK % "p_seven", [(13, 6)]),
+    Case("their reservations", "", RESERVED % "o_seven", [(3, "Migrated from Medusa v1")] * 2),
+    Case("sold more than there was", f"""select pg_temp.a_product('p_over', '{{}}', '{{"inventory_quantity": -3, "manage_inventory": true, "allow_backorder": true}}'),
+         pg_temp.an_order('o_over', '{{"status": "pending"}}', '{LINE % ("p_over", 5, 0)}')""", STOCK % "p_over", [(2, 5)]),
+    Case("backorders stay allowed", "", "select allow_backorder from reservation_item where line_item_id = 'item_o_over'", [(True,)]),
+    Case("negative stock without open orders", """select pg_temp.a_product('p_below', '{}', '{"inventory_quantity": -4, "manage_inventory": true}')""",
+         STOCK % "p_below", [(-4, 0)]),
+    Case("canceled orders hold nothing", f"""select pg_temp.a_product('p_free', '{{}}', '{{"inventory_quantity": 5, "manage_inventory": true}}'),
+         pg_temp.an_order('o_free', '{{"status": "canceled", "canceled_at": "2024-03-03"}}', '{LINE % ("p_free", 2, 0)}')""", STOCK % "p_free", [(5, 0)]),
+    Case("unmanaged variants have no stock", f"""select pg_temp.a_product('p_endless', '{{}}', '{{"inventory_quantity": 9, "manage_inventory": false}}'),
+         pg_temp.an_order('o_endless', '{{"status": "pending"}}', '{LINE % ("p_endless", 2, 0)}')""", RESERVED % "o_endless", []),
+    Case("one location holds everything", "", "select count(distinct location_id)::int from inventory_level", [(1,)]),
 ]  # fmt: skip

@@ -42,7 +42,44 @@ fulfilled as (
     group by line_item_id
 ),
 
+-- v2 fulfils a line only under an option of its product's profile: the order's own, or another one that is asked for.
+order_profiles as (
+    select distinct
+        order_shipping.order_id,
+        shipping_options.shipping_profile_id
+    from {{ ref('v2_order_shipping') }} as order_shipping
+    inner join {{ ref('v2_order_shipping_method') }} as methods on order_shipping.shipping_method_id = methods.id
+    inner join {{ ref('v2_shipping_option') }} as shipping_options on methods.shipping_option_id = shipping_options.id
+    where order_shipping.deleted_at is null and shipping_options.deleted_at is null
+),
+
+open_lines as (
+    select
+        open_items.line_item_id,
+        open_items.order_id,
+        variants.product_id,
+        coalesce(product_profiles.shipping_profile_id, 'none') as shipping_profile_id
+    from {{ ref('int_line_item__open') }} as open_items
+    inner join {{ ref('v2_order_line_item') }} as order_lines
+        on open_items.line_item_id = order_lines.id and order_lines.requires_shipping
+    inner join {{ ref('v2_product_variant') }} as variants on open_items.variant_id = variants.id and variants.deleted_at is null
+    left join {{ ref('v2_product_shipping_profile') }} as product_profiles on variants.product_id = product_profiles.product_id
+),
+
 final as (
+    select
+        'info' as severity,
+        'profile_differs_open_order' as rule,
+        'line_item' as v1_table,
+        open_lines.line_item_id as v1_id,
+        'order ' || open_lines.order_id || ', product ' || open_lines.product_id || ', profile ' || open_lines.shipping_profile_id as detail
+    from open_lines
+    left join order_profiles as fitting
+        on open_lines.order_id = fitting.order_id and open_lines.shipping_profile_id = fitting.shipping_profile_id
+    where
+        fitting.order_id is null
+        and exists (select 1 from order_profiles where order_profiles.order_id = open_lines.order_id)
+    union all
     select
         'info' as severity,
         'fulfillment_item_without_line' as rule,
