@@ -78,7 +78,7 @@ final as (
         on open_lines.order_id = fitting.order_id and open_lines.shipping_profile_id = fitting.shipping_profile_id
     where
         fitting.order_id is null
-        and exists (select 1 from order_profiles where order_profiles.order_id = open_lines.order_id)
+        and open_lines.order_id in (select order_profiles.order_id from order_profiles)
     union all
     select
         'info' as severity,
