@@ -143,11 +143,11 @@ def install(version: str) -> Path:
         for name in ("package.json", "package-lock.json"):
             shutil.copy(recipe / name, home)
         done = subprocess.run(
-            # The loyalty plugin asks for the Medusa released beside it, one patch version older.
             [
                 program("npm"),
                 "ci",
-                "--legacy-peer-deps",
+                # The loyalty plugin asks for the Medusa released beside it, one patch version older.
+                *(["--legacy-peer-deps"] if has_loyalty(recipe) else []),
                 "--ignore-scripts",
                 "--no-audit",
                 "--no-fund",
@@ -165,6 +165,11 @@ def install(version: str) -> Path:
             )
         (home / "installed").touch()
     return home
+
+
+def has_loyalty(recipe: Path) -> bool:
+    """Whether the loyalty plugin is among what a version's package.json installs."""
+    return "loyalty" in (recipe / "package.json").read_text(encoding="utf-8")
 
 
 def program(name: str) -> str:
