@@ -15,7 +15,7 @@
             'when': value ~ ' not between -2147483648 and 2147483647', 'says': column.name ~ ' is a number of 32 bits'
         }) %}
     {% endif %}
-    {% if column.type.startswith('character varying(') and our_type != column.type %}
+    {% if column.type.startswith('character varying(') and column.type.endswith(')') and our_type != column.type %}
         {% set longest = column.type | replace('character varying(', '') | replace(')', '') %}
         {% do refusals.append({
             'when': 'length(' ~ value ~ '::text) > ' ~ longest, 'says': column.name ~ ' has up to ' ~ longest ~ ' characters'
