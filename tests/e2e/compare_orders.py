@@ -105,7 +105,8 @@ def run(shop: Shop, board: Scoreboard) -> None:
         [row for row in v1_says("admin/draft_orders") if row["status"] == "open"],
         lambda row: f"draft {row['display_id']}",
         lambda row: compare_draft(
-            row, shop.admin.get(f"/admin/draft-orders/{row['id']}", fields="+email,+currency_code")["draft_order"]
+            row,
+            shop.admin.get(f"/admin/draft-orders/{row['id']}", fields="+email,+currency_code,+total")["draft_order"],
         ),
     )
 

@@ -76,7 +76,11 @@ def run(
         home = medusa.install(version)
     if set(chosen) & set(WITH_LOYALTY) and not (home / "node_modules/@medusajs/loyalty-plugin").exists():
         for domain in WITH_LOYALTY:
-            board.cannot(domain, "with the loyalty plugin", "it is pinned for another version of Medusa")
+            board.cannot(
+                domain,
+                f"{domain.replace('_', ' ')} with the loyalty plugin",
+                "it is pinned for another version of Medusa",
+            )
         chosen = [domain for domain in chosen if domain not in WITH_LOYALTY]
     with server() as url:
         logs = medusa.cache_dir() / "logs"
