@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from migrator.fixtures import v1_says
+from tests.e2e.api import ApiError
 from tests.e2e.compare_checkout import STANDARD, last_number, place
 from tests.e2e.compare_orders import every_return, minor_total, number, orders
 from tests.e2e.scoreboard import Row, Scoreboard, differences
@@ -31,6 +32,7 @@ def run(shop: Shop, board: Scoreboard) -> None:
     taken = {order["id"] for order in cancel + edit}
     step(shop, board, "cancel an open order", cancel, cancel_order)
     step(shop, board, "edit an open order", edit, edit_order)
+    step(shop, board, "fulfil a line of another shipping profile", edit[:3], fulfil_other_profile)
     step(
         shop,
         board,
@@ -201,6 +203,32 @@ def fulfil(shop: Shop, v1: dict[str, Any], before: dict[str, Any]) -> Iterator[s
     left = [item["title"] for item in after["items"] if open_pieces(item) > 0]
     if left:
         yield f"still open: {', '.join(left)}"
+
+
+def fulfil_other_profile(shop: Shop, v1: dict[str, Any], before: dict[str, Any]) -> Iterator[str]:
+    """What the finding `profile_differs_open_order` says: refused under the order's option, taken under one of the profile."""
+    profiles = {
+        one["id"]: one["shipping_profile_id"] for one in shop.admin.pages("/admin/shipping-options", "shipping_options")
+    }
+    own = before["shipping_methods"][0]["shipping_option_id"]
+    other = next(option for option, profile in profiles.items() if profile != profiles[own])
+    line = next(
+        item
+        for item in before["items"]
+        if item["requires_shipping"] and item["variant"]["product"]["shipping_profile"]["id"] == profiles[own]
+    )
+    product = f"/admin/products/{line['variant']['product']['id']}"
+    body = {"items": [{"id": line["id"], "quantity": open_pieces(line)}], "location_id": named("locations", "cph")}
+    shop.admin.post(product, {"shipping_profile_id": profiles[other]})
+    try:
+        shop.admin.post(f"/admin/orders/{v1['id']}/fulfillments", {**body, "shipping_option_id": own})
+        yield "fulfilled under an option of another profile"
+    except ApiError as error:
+        if "does not match the shipping profile" not in str(error):
+            yield str(error)
+        shop.admin.post(f"/admin/orders/{v1['id']}/fulfillments", {**body, "shipping_option_id": other})
+    finally:
+        shop.admin.post(product, {"shipping_profile_id": profiles[own]})
 
 
 def open_pieces(item: dict[str, Any]) -> int:
