@@ -1,5 +1,5 @@
 -- Must never happen: an order that v2 shows with another payment status than v1, where v1's word and v1's
--- payments say the same and nothing but the order itself was paid. (All others: finding payment_status_differs.)
+-- payments say the same, are no less than nothing, and paid for nothing but the order itself. (All others: finding payment_status_differs.)
 with payments as (
     select
         payments.order_id,
@@ -36,7 +36,10 @@ judged as (
         end as status
     from payments
     left join refunds on payments.order_id = refunds.order_id
-    where payments.is_complete and (coalesce(refunds.amount, 0) = 0 or payments.captured_amount > 0)
+    where
+        payments.is_complete
+        and coalesce(payments.captured_amount, 0) >= 0
+        and (coalesce(refunds.amount, 0) = 0 or payments.captured_amount > 0)
 )
 
 select
