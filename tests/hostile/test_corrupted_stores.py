@@ -11,7 +11,6 @@ from collections.abc import Callable
 
 import pytest
 
-from migrator import fixtures
 from tests.conftest import Stores, live_rows
 from tests.hostile import replay
 from tests.hostile.damage import corrupt
@@ -33,17 +32,6 @@ LINKS = """
     where links.relnamespace = 'public'::regnamespace and links.relkind = 'r'
     order by 1, 2
 """
-
-
-@pytest.fixture(scope="session")
-def recording(server: str) -> replay.Recording:
-    """The statements of the bundled store's migration."""
-    return replay.record(
-        Stores(
-            fixtures.create_database(server, "v1_recorded", "v1_template"),
-            fixtures.create_database(server, "v2_recorded", "v2_template"),
-        )
-    )
 
 
 def test_a_corrupted_store_migrates_for_real_as_it_is_replayed(
