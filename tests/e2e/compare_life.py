@@ -32,7 +32,10 @@ def run(shop: Shop, board: Scoreboard) -> None:
     taken = {order["id"] for order in cancel + edit}
     step(shop, board, "cancel an open order", cancel, cancel_order)
     step(shop, board, "edit an open order", edit, edit_order)
-    step(shop, board, "fulfil a line of another shipping profile", edit[:3], fulfil_other_profile)
+    sent = [
+        order for order in unpaid if order["id"] not in taken and all(item["has_shipping"] for item in order["items"])
+    ]
+    step(shop, board, "fulfil a line of another shipping profile", sent[:3], fulfil_other_profile)
     step(
         shop,
         board,
@@ -210,13 +213,14 @@ def fulfil_other_profile(shop: Shop, v1: dict[str, Any], before: dict[str, Any])
     profiles = {
         one["id"]: one["shipping_profile_id"] for one in shop.admin.pages("/admin/shipping-options", "shipping_options")
     }
-    own = before["shipping_methods"][0]["shipping_option_id"]
-    other = next(option for option, profile in profiles.items() if profile != profiles[own])
-    line = next(
-        item
+    own, line = next(
+        (method["shipping_option_id"], item)
+        for method in before["shipping_methods"]
         for item in before["items"]
-        if item["requires_shipping"] and item["variant"]["product"]["shipping_profile"]["id"] == profiles[own]
+        if item["requires_shipping"]
+        and item["variant"]["product"]["shipping_profile"]["id"] == profiles[method["shipping_option_id"]]
     )
+    other = next(option for option, profile in profiles.items() if profile != profiles[own])
     product = f"/admin/products/{line['variant']['product']['id']}"
     body = {"items": [{"id": line["id"], "quantity": open_pieces(line)}], "location_id": named("locations", "cph")}
     shop.admin.post(product, {"shipping_profile_id": profiles[other]})
