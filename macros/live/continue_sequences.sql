@@ -22,8 +22,9 @@ begin
             and owner.relname in ({% for table in live_tables() %}'{{ table }}'{{ ', ' if not loop.last }}{% endfor %})
     loop
         execute format(
-            'select setval(%L, highest) from (select max(%I) as highest from %s) as filled where highest > (select last_value from %s)',
-            item.sequence_name, item.column_name, item.table_name, item.sequence_name
+            'select setval(%1$L, highest) from (select max(%2$I) as highest from %3$s where %2$I <= {{ highest_number() }}) as filled '
+            'where highest > (select last_value from %1$s)',
+            item.sequence_name, item.column_name, item.table_name
         );
     end loop;
 end

@@ -24,6 +24,7 @@ paired as (
         v1.refunded as v1_refunded,
         v2.refunded as v2_refunded,
         v1.paid as v1_paid,
+        v1.is_mixed,
         v2.paid as v2_paid,
         -- v2 takes no notice of a credit of one unit: a line carries it as rounding.
         case
@@ -139,6 +140,13 @@ final as (
                 and settlement <> 0
                 and abs(credit_total) <= unit
                 then 'v2 takes credit lines of one unit or less for nothing'
+            when is_mixed and differs_in in ('refunded', 'refunded, balance', 'balance')
+                then 'paid in several currencies, and v1 does not say which of them it paid back'
+            when
+                differs_in in ('total of what was ordered', 'total of what was ordered, total today', 'total today')
+                and v1_total > 2 ^ 53 * factor
+                and greatest(abs(ordered_difference), abs(total_difference)) < v1_total * 1e-12
+                then 'more than v1''s floating point numbers can hold'
         end as explanation
     from judged
 )

@@ -273,7 +273,7 @@ owned_payments as (
 
 paid_orders as (
     select distinct order_id
-    from owned_payments
+    from {{ ref('stg_payment') }}
     where order_id is not null and canceled_at is null
 ),
 
@@ -303,7 +303,8 @@ captures as (
     select
         paid_order_id as order_id,
         sum(amount) filter (where captured_at is not null and canceled_at is null) as captured,
-        min(factor) as factor
+        min(factor) as factor,
+        min(factor) <> max(factor) as is_mixed
     from payments
     group by paid_order_id
 ),
@@ -317,7 +318,8 @@ refunds as (
         sum(refunds.amount * coalesce(payments.factor, captures.factor))
         filter (where refunds.amount > 0 and captures.order_id is not null) as refunded
     from {{ ref('stg_refund') }} as refunds
-    left join payments on refunds.payment_id = payments.id
+    left join payments
+        on refunds.payment_id = payments.id and coalesce(refunds.order_id, payments.paid_order_id) = payments.paid_order_id
     inner join orders on coalesce(refunds.order_id, payments.paid_order_id) = orders.order_id
     left join captures on orders.order_id = captures.order_id
     group by orders.order_id
@@ -339,6 +341,7 @@ summed as (
         coalesce(swaps.difference, 0) as swap_difference,
         coalesce(expected_returns.shipping_total, 0) as expected_shipping_total,
         coalesce(captures.captured, 0) as captured,
+        coalesce(captures.is_mixed, false) as is_mixed,
         coalesce(refunds.refunded, 0) as refunded,
         coalesce(captures.captured, 0) - coalesce(refunds.amount, 0) as paid
     from orders
@@ -364,6 +367,7 @@ final as (
         -- What v2 has to ask so that, less what was paid, that is open which v1 left open.
         (total - refunded_units + swap_difference + expected_shipping_total) * factor as expected_total,
         captured,
+        is_mixed,
         refunded,
         paid
     from summed

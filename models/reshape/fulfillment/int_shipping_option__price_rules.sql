@@ -32,7 +32,7 @@ required as (
     order by
         prices.price_id,
         requirements.type,
-        case requirements.type when 'min_subtotal' then -requirements.amount else requirements.amount end,
+        case requirements.type when 'min_subtotal' then -requirements.amount::numeric else requirements.amount end,
         requirements.id
 ),
 

@@ -57,7 +57,7 @@ final as (
         coalesce(variants.sku, '') as sku,
         coalesce(variants.barcode, '') as barcode,
         fulfillment_items.quantity * coalesce(stocked.required_quantity, 1)::numeric as quantity,
-        {{ big_number('fulfillment_items.quantity * coalesce(stocked.required_quantity, 1)') }} as raw_quantity,
+        {{ big_number('fulfillment_items.quantity * coalesce(stocked.required_quantity, 1)::numeric') }} as raw_quantity,
         owned_lines.line_item_id,
         stocked.inventory_item_id,
         fulfillment_items.fulfillment_id,

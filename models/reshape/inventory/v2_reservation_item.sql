@@ -46,7 +46,7 @@ unreserved as (
         open_lines.created_at,
         links.inventory_item_id,
         stocked.location_id,
-        open_lines.open_quantity * links.required_quantity as quantity,
+        open_lines.open_quantity * links.required_quantity::numeric as quantity,
         variants.allow_backorder
     from {{ ref('int_line_item__open') }} as open_lines
     inner join variants on open_lines.variant_id = variants.id

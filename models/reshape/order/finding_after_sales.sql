@@ -2,6 +2,10 @@ with return_items as (
     select * from {{ ref('v2_return_item') }}
 ),
 
+v1_returns as (
+    select * from {{ ref('stg_return') }}
+),
+
 returns as (
     select * from {{ ref('v2_return') }}
 ),
@@ -83,6 +87,19 @@ final as (
         order_id as detail
     from swaps
     where state = 'open'
+    union all
+    select
+        'changed' as severity,
+        'return_stands_alone' as rule,
+        'return' as v1_table,
+        v1_returns.v1_id,
+        coalesce('claim ' || v1_returns.claim_order_id, 'swap ' || v1_returns.swap_id) as detail
+    from v1_returns
+    inner join returns on v1_returns.id = returns.id
+    left join swaps on v1_returns.swap_id = swaps.swap_id
+    where
+        (v1_returns.claim_order_id is not null and returns.claim_id is null)
+        or (v1_returns.swap_id is not null and swaps.order_id is distinct from returns.order_id)
     union all
     select
         'changed' as severity,

@@ -36,6 +36,15 @@ found as (
     union all
     select
         'info' as severity,
+        'order_number_too_high' as rule,
+        'order' as v1_table,
+        id as v1_id,
+        display_id::text as detail
+    from {{ ref('v2_order') }}
+    where display_id > {{ highest_number() }}
+    union all
+    select
+        'info' as severity,
         'negative_price' as rule,
         'line_item' as v1_table,
         line_item_id as v1_id,

@@ -60,6 +60,7 @@ gift_cards_issued as (
 
 last_display_id as (
     select coalesce(max(display_id), 0) as display_id from orders
+    where display_id <= {{ highest_number() }}
 ),
 
 placed as (

@@ -54,6 +54,7 @@ final as (
             'idempotency_key': 'returns.idempotency_key',
             'status': 'returns.status',
             'swap_id': 'returns.swap_id',
+            'claim_order_id': 'case when placed.claim_id is null then returns.claim_order_id end',
             'location_id': 'case when locations.id is null then returns.location_id end',
             'items': 'unresolved.items',
             'notes': 'notes.notes',

@@ -14,6 +14,10 @@ orders as (
     where v1_table = 'order'
 ),
 
+refunds as (
+    select * from {{ ref('stg_refund') }}
+),
+
 portions as (
     select * from {{ ref('int_refund__allocated') }}
 ),
@@ -85,6 +89,16 @@ final as (
         amount || ' of payment ' || payment_id as detail
     from portions
     where is_excess
+    union all
+    select
+        'changed' as severity,
+        'refund_of_another_order' as rule,
+        'refund' as v1_table,
+        refunds.v1_id,
+        'order ' || refunds.order_id || ', payment ' || refunds.payment_id || ' of order ' || placed.order_id as detail
+    from refunds
+    inner join placed on refunds.payment_id = placed.payment_id
+    where refunds.order_id <> placed.order_id and refunds.amount > 0
     union all
     select
         'info' as severity,

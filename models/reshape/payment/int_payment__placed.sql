@@ -39,7 +39,8 @@ memberships as (
     select distinct on (members.payment_id)
         members.payment_id,
         collections.payment_collection_id,
-        collections.order_id
+        collections.order_id,
+        collections.is_deleted
     from {{ ref('stg_payment_collection_payments') }} as members
     inner join {{ ref('int_payment_collection__placed') }} as collections
         on members.payment_collection_id = collections.payment_collection_id
@@ -69,7 +70,7 @@ owned as (
         payments.id as payment_id,
         payments.swap_id,
         memberships.payment_collection_id,
-        memberships.order_id as collection_order_id,
+        case when not memberships.is_deleted then memberships.order_id end as collection_order_id,
         payments.amount,
         payments.amount_refunded,
         payments.captured_at,
@@ -94,7 +95,7 @@ final as (
         owned.swap_id,
         case
             when owned.swap_id is not null then {{ v2_id('pay_col', "'swap:' || owned.payment_id") }}
-            -- The collection of another order says nothing about this payment.
+            -- The collection of another order says nothing about this payment, and v2 shows none of a deleted one.
             when owned.collection_order_id = owned.order_id then owned.payment_collection_id
             else {{ v2_id('pay_col', "'order:' || owned.order_id") }}
         end as payment_collection_id,

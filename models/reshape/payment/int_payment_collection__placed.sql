@@ -1,7 +1,10 @@
 {#- The order of every v1 payment collection: that of its order edit, else that of one of its payments.
     v2 has collections of orders and carts only, so a collection without an order is not in here. -#}
 with payment_collections as (
-    select id from {{ ref('stg_payment_collection') }}
+    select
+        id,
+        deleted_at
+    from {{ ref('stg_payment_collection') }}
 ),
 
 orders as (
@@ -44,6 +47,7 @@ final as (
     select distinct on (named.payment_collection_id)
         named.payment_collection_id,
         named.order_id,
+        payment_collections.deleted_at is not null as is_deleted,
         -- The amount of an edit that was never confirmed is owed by nobody.
         named.is_settled
     from named

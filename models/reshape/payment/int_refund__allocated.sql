@@ -1,7 +1,8 @@
 {#- v1 writes one refund per action, of the order, and only payment.amount_refunded tells how it was
     spread; a v2 refund is of one payment. Refunds lie end to end on a money axis per order, and so do
     the payments: first what v1 says was refunded of each, then what else was captured, then, without
-    end, the first captured payment. Where two overlap, that is the refund's portion of the payment. -#}
+    end, the first captured payment. Where two overlap, that is the refund's portion of the payment.
+    A refund counts where v1 counted it, in the order it names, even if it names another order's payment. -#}
 with payments as (
     select * from {{ ref('int_payment__placed') }}
 ),
@@ -21,7 +22,8 @@ direct as (
             partition by refunds.payment_id order by refunds.created_at, refunds.id
         ) > payments.amount as is_excess
     from refunds
-    inner join payments on refunds.payment_id = payments.payment_id
+    inner join payments
+        on refunds.payment_id = payments.payment_id and coalesce(refunds.order_id, payments.order_id) = payments.order_id
 ),
 
 direct_totals as (

@@ -40,21 +40,30 @@ used as (
     select 'notification' as kind, id as v1_id from {{ ref('stg_notification_provider') }}
 ),
 
+-- v2's links hold 255 characters.
+named as (
+    select
+        kind,
+        v1_id,
+        case when length(v1_id) > 100 then left(v1_id, 60) || md5(v1_id) else v1_id end as name
+    from used
+    where v1_id is not null
+),
+
 final as (
     select
-        used.kind,
-        used.v1_id,
-        coalesce(decided.v2_id, seeded.v2_id, case used.kind
-            when 'payment' then 'pp_' || used.v1_id || '_' || used.v1_id
-            when 'fulfillment' then used.v1_id || '_' || used.v1_id
-            when 'tax' then 'tp_' || used.v1_id || '_' || used.v1_id
-            else used.v1_id
+        named.kind,
+        named.v1_id,
+        coalesce(decided.v2_id, seeded.v2_id, case named.kind
+            when 'payment' then 'pp_' || named.name || '_' || named.name
+            when 'fulfillment' then named.name || '_' || named.name
+            when 'tax' then 'tp_' || named.name || '_' || named.name
+            else named.name
         end) as v2_id,
         decided.v2_id is null and seeded.v2_id is null as is_guessed
-    from used
-    left join seeded on used.kind = seeded.kind and used.v1_id = seeded.v1_id
-    left join decided on used.kind = decided.kind and used.v1_id = decided.v1_id
-    where used.v1_id is not null
+    from named
+    left join seeded on named.kind = seeded.kind and named.v1_id = seeded.v1_id
+    left join decided on named.kind = decided.kind and named.v1_id = decided.v1_id
 )
 
 select * from final

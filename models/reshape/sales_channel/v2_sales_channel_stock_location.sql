@@ -15,7 +15,7 @@ final as (
         locations.updated_at,
         locations.deleted_at,
         case when locations.is_added then channels.v1_table else 'sales_channel_location' end as v1_table,
-        case when locations.is_added then channels.v1_id else locations.id end as v1_id
+        locations.v1_id
     from locations
     inner join channels on locations.sales_channel_id = channels.id
 )

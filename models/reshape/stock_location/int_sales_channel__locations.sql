@@ -21,10 +21,12 @@ linked as (
     select
         links.sales_channel_id,
         links.location_id,
-        links.id,
+        -- Nothing names a link, and v2's ids of links are shorter than v1's may be.
+        case when length(links.id) > 255 then {{ v2_id('scloc', 'links.id') }} else links.id end as id,
         links.created_at,
         links.updated_at,
-        greatest(channels.deleted_at, locations.deleted_at) as deleted_at
+        greatest(channels.deleted_at, locations.deleted_at) as deleted_at,
+        links.v1_id
     from links
     inner join channels on links.sales_channel_id = channels.id
     inner join locations on links.location_id = locations.id
@@ -37,7 +39,8 @@ added as (
         {{ v2_id('scloc', "channels.id || ':' || primary_location.location_id") }} as id,
         channels.created_at,
         channels.updated_at,
-        channels.deleted_at
+        channels.deleted_at,
+        channels.v1_id
     from channels
     cross join {{ ref('int_stock_location__primary') }} as primary_location
     cross join {{ ref('int_inventory__mode') }} as inventory_mode

@@ -5,8 +5,7 @@ with tax_rates as (
 placed as (
     select
         id,
-        set_member.tax_rate_id,
-        v1_id is not null as is_alone
+        set_member.tax_rate_id
     from {{ ref('int_tax_rate__placed') }}
     cross join unnest(string_to_array(rate_set, '+')) as set_member (tax_rate_id)
 ),
@@ -14,10 +13,14 @@ placed as (
 summed as (
     select
         tax_rate_id,
-        min(id) as v2_id,
-        bool_or(is_alone) as is_alone
+        min(id) as v2_id
     from placed
     group by tax_rate_id
+),
+
+migrated as (
+    select distinct v1_id from {{ ref('v2_tax_rate') }}
+    where v1_table = 'tax_rate'
 ),
 
 final as (
@@ -31,7 +34,8 @@ final as (
         tax_rates.name as detail
     from tax_rates
     left join summed on tax_rates.id = summed.tax_rate_id
-    where not coalesce(summed.is_alone, false)
+    left join migrated on tax_rates.v1_id = migrated.v1_id
+    where migrated.v1_id is null
 )
 
 select * from final

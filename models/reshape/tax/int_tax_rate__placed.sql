@@ -90,7 +90,8 @@ final as (
     select
         -- v1's id where the row is v1's row: one rate, one country, and the region is the rate's own
         case
-            when tax_regions.country_count = 1 and summed.rate_count = 1 and summed.is_of_region then summed.rate_set
+            when tax_regions.country_count = 1 and summed.rate_count = 1 and summed.is_of_region and summed.rate_set <> ''
+                then summed.rate_set
             else {{ v2_id('txr', "tax_regions.country_code || ':' || summed.rate_set") }}
         end as id,
         summed.region_id,

@@ -22,7 +22,8 @@ refunds as (
         refunds.id,
         refunds.amount * coalesce(payments.factor, orders.factor) as amount
     from {{ ref('stg_refund') }} as refunds
-    left join payments on refunds.payment_id = payments.payment_id
+    left join payments
+        on refunds.payment_id = payments.payment_id and coalesce(refunds.order_id, payments.order_id) = payments.order_id
     left join orders on refunds.order_id = orders.id
     where refunds.amount <> 0 and (payments.payment_id is not null or orders.is_comparable)
 ),
