@@ -22,7 +22,7 @@ final as (
     from links
     left join reshaped as same_pair
         on links.sales_channel_id = same_pair.sales_channel_id and links.location_id = same_pair.stock_location_id
-    where links.id <> coalesce(same_pair.id, '')
+    where links.v1_id is distinct from same_pair.v1_id
 )
 
 select * from final
