@@ -476,6 +476,35 @@ FOUND = [
          fate("product_shipping_profile", "sp_01M82972A5D2FTYPHN720HYN8H:"), [("quarantined", "profile_link_broken")]),
     Case("discount of no kind", """select pg_temp.a_discount('nokind', '{}', '{"type": null}')""", "select status from promotion where code = 'NOKIND'", [("inactive",)]),
     Case("refunds of one payment exceed it", "", "select sum(amount)::float8 from refund where payment_id = 'pay_o_over'", [(200.0,)]),
+    Case("refund of another order's payment", """select pg_temp.an_order('o_refmine'), pg_temp.an_order('o_refother');
+         insert into refund (id, order_id, amount, reason, payment_id) values ('ref_other', 'o_refmine', 1000, 'other', 'pay_o_refother')""",
+         "select p.id, t.order_id from refund r join payment p on p.id = r.payment_id join order_transaction t on t.reference_id = r.id where r.id = 'ref_other'", [("pay_o_refmine", "o_refmine")]),
+    Case("it is reported", "", says("refund_of_another_order", "ref_other"), [(1,)]),
+    Case("payment in a deleted collection", """select pg_temp.an_order('o_pcdel');
+         insert into payment_collection (id, type, status, amount, region_id, currency_code, created_by, deleted_at) values ('paycol_del', 'order_edit', 'not_paid', 500, 'reg_01M82971T7W695YAVK9W1MS884', 'eur', 'x', '2024-02-02');
+         insert into payment_collection_payments (payment_collection_id, payment_id) values ('paycol_del', 'pay_o_pcdel')""",
+         "select c.deleted_at is null, c.captured_amount::float8 from payment p join payment_collection c on c.id = p.payment_collection_id where p.id = 'pay_o_pcdel'", [(True, 115.1)]),
+    Case("its link says so", "", fate("payment_collection_payments", "paycol_del:pay_o_pcdel"), [("left", "payment_in_main_collection")]),
+    Case("return of another order's claim", """select pg_temp.an_order('o_retclaim'), pg_temp.a_return('o_retclaim', '{"claim_order_id": "claim_alien"}')""",
+         "select order_id, claim_id, metadata #>> '{medusa_v1,claim_order_id}' from return where id = 'ret_o_retclaim'", [("o_retclaim", None, "claim_alien")]),
+    Case("return of a claim of no order", """insert into claim_order (id, payment_status, fulfillment_status, type, order_id) values ('claim_lost', 'na', 'not_fulfilled', 'refund', 'o_nowhere');
+         select pg_temp.an_order('o_retlost'), pg_temp.a_return('o_retlost', '{"claim_order_id": "claim_lost"}')""", rules("ret_o_retlost"), [("return_stands_alone",)]),
+    Case("order number at the end of its type", """select pg_temp.an_order('o_last', '{"display_id": 2147483647}')""",
+         "select o.display_id, s.last_value < 100000, (select max(display_id) < 100000 from \"order\" where is_draft_order) from \"order\" o, order_display_id_seq s where o.id = 'o_last'", [(2147483647, True, True)]),
+    Case("provider with a long name", """insert into region_fulfillment_providers (region_id, provider_id) values ('reg_01M82971T7W695YAVK9W1MS884', repeat('p', 300))""",
+         "select count(*) > 0 from location_fulfillment_provider where fulfillment_provider_id like 'pppp%'", [(True,)]),
+    Case("link with a long id", """insert into sales_channel (id, name) values ('sc_long', 'Long');
+         insert into sales_channel_location (id, sales_channel_id, location_id) select repeat('l', 300), 'sc_long', id from stock_location where deleted_at is null order by id limit 1""",
+         "select count(*), max(length(id)) < 256 from sales_channel_stock_location where sales_channel_id = 'sc_long'", [(1, True)]),
+    Case("lowest threshold there is", """insert into shipping_option_requirement (id, shipping_option_id, type, amount) values ('sor_lowest', 'so_01M82972AGE3N9M4AM67C9QWF0', 'min_subtotal', -2147483648)""",
+         "select distinct fate from medusa_migration.ledger where v1_id = 'sor_lowest'", [("migrated",)]),
+    Case("more pieces than 32 bits hold", """select pg_temp.a_product('p_many'); insert into inventory_item (id, sku) values ('iitem_many', 'many');
+         insert into product_variant_inventory_item (id, inventory_item_id, variant_id, required_quantity) values ('pvii_many', 'iitem_many', 'variant_p_many', 2147483647);
+         select pg_temp.an_order('o_many', '{}', '{"variant_id": "variant_p_many", "fulfilled_quantity": 2}'); select pg_temp.a_fulfillment('o_many')""",
+         "select quantity::float8, raw_quantity ->> 'value' from fulfillment_item where fulfillment_id = 'ful_o_many'", [(4294967294.0, "4294967294")]),
+    Case("tax rate without an id", """insert into tax_rate (id, rate, code, name, region_id) values ('', 5, 'empty', 'Empty', 'reg_01M82971T7W695YAVK9W1MS884')""", "select distinct fate from medusa_migration.ledger where v1_table = 'tax_rate' and v1_id = ''", [("migrated",)]),
+    Case("price beyond floating point", """select pg_temp.an_order('o_float', '{}', '{"unit_price": 2147483647, "quantity": 2147483647}')""",
+         "select differs_in is null or explanation is not null from medusa_migration.rpt_order_money where order_id = 'o_float'", [(True,)]),
     Case("price list until infinity", """insert into price_list (id, name, description, type, status, ends_at) values ('pl_inf', 'Inf', '', 'sale', 'active', 'infinity');
          select pg_temp.a_price('p_inf', 'p_second', '{"amount": 500, "price_list_id": "pl_inf", "max_quantity": 2147483647, "min_quantity": -2147483648}')""",
          "select status from price_list where id = 'pl_inf'", [("active",)]),
