@@ -35,9 +35,10 @@ judged as (
     from {{ ref('v2_order') }} as orders
     left join fulfillments on orders.id = fulfillments.order_id
     left join lines on orders.id = lines.order_id
-    left join {{ ref('stg_swap') }} as swaps on orders.id = swaps.order_id
-    left join {{ ref('stg_claim_order') }} as claims on orders.id = claims.order_id
-    where orders.v1_table = 'order' and swaps.id is null and claims.id is null
+    where
+        orders.v1_table = 'order'
+        and not exists (select 1 from {{ ref('stg_swap') }} as swaps where orders.id = swaps.order_id)
+        and not exists (select 1 from {{ ref('stg_claim_order') }} as claims where orders.id = claims.order_id)
 )
 
 select
