@@ -37,8 +37,14 @@ judged as (
     left join lines on orders.id = lines.order_id
     where
         orders.v1_table = 'order'
-        and not exists (select 1 from {{ ref('stg_swap') }} as swaps where orders.id = swaps.order_id)
-        and not exists (select 1 from {{ ref('stg_claim_order') }} as claims where orders.id = claims.order_id)
+        and not exists (
+            select 1 from {{ ref('stg_swap') }} as swaps
+            where orders.id = swaps.order_id
+        )
+        and not exists (
+            select 1 from {{ ref('stg_claim_order') }} as claims
+            where orders.id = claims.order_id
+        )
 )
 
 select
