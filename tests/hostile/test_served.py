@@ -1,16 +1,17 @@
 """Corrupted stores, migrated and served by a real Medusa: every list page answers; on demand: MEDUSA_E2E=1.
 
-MEDUSA_SERVED names the seeds, e.g. 0-19: half a minute each, as the migration is replayed (test_corrupted_stores.py says
-that this is the same).
+MEDUSA_SERVED names the seeds, e.g. 0-499: some seconds each, as the migration is replayed (test_corrupted_stores.py says
+that this is the same), and as one running Medusa is given one database after the other.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg import sql
 
 from migrator import fixtures
 from tests.conftest import Stores
@@ -21,6 +22,7 @@ from tests.hostile import replay
 from tests.hostile.damage import corrupt
 
 VERSION = "2.21.2"
+SERVED = "v2_served"
 ADMIN_LISTS = (
     "orders", "draft-orders", "returns", "exchanges", "claims", "payments", "products", "product-variants", "product-categories",
     "collections", "product-types", "product-tags", "inventory-items", "reservations", "stock-locations", "customers",
@@ -53,16 +55,37 @@ def staffed(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
     fixtures.drop_database(server, "v2_staffed")
 
 
+@pytest.fixture(scope="module")
+def base(server: str, staffed: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Base URL of a Medusa that serves the database SERVED."""
+    url = fixtures.create_database(server, SERVED, staffed)
+    log = tmp_path_factory.mktemp("served") / "medusa.log"
+    with medusa.Medusa(medusa.install(VERSION), url, log).served() as base:
+        yield base
+    fixtures.drop_database(server, SERVED)
+
+
 @pytest.mark.parametrize("seed", range(int(FIRST), int(LAST or FIRST) + 1))
 def test_list_pages_answer(
-    server: str, new_stores: Callable[[], Stores], staffed: str, recording: replay.Recording, tmp_path: Path, seed: int
+    server: str, new_stores: Callable[[], Stores], staffed: str, base: str, recording: replay.Recording, seed: int
 ) -> None:
     stores = new_stores()
     fixtures.create_database(server, stores.v2.rpartition("/")[2], staffed)
     damage = corrupt(stores.v1, seed)
     assert recording.play(stores) == []
-    with medusa.Medusa(medusa.install(VERSION), stores.v2, tmp_path / "medusa.log").served() as base:
-        assert refused(base, stores) == [], "\n".join(damage)
+    served = put_in_place(server, stores)
+    assert refused(base, served) == [], "\n".join(damage)
+
+
+def put_in_place(server: str, stores: Stores) -> Stores:
+    """Make the migrated database the served one: Medusa finds its connections cut and connects anew."""
+    fixtures.drop_database(server, SERVED)
+    migrated = stores.v2.rpartition("/")[2]
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("alter database {} rename to {}").format(sql.Identifier(migrated), sql.Identifier(SERVED))
+        )
+    return Stores(stores.v1, stores.v2.removesuffix(migrated) + SERVED)
 
 
 def refused(base: str, stores: Stores) -> list[str]:
