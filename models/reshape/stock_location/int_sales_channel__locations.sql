@@ -26,6 +26,7 @@ linked as (
         links.created_at,
         links.updated_at,
         greatest(channels.deleted_at, locations.deleted_at) as deleted_at,
+        'sales_channel_location' as v1_table,
         links.v1_id
     from links
     inner join channels on links.sales_channel_id = channels.id
@@ -40,6 +41,7 @@ added as (
         channels.created_at,
         channels.updated_at,
         channels.deleted_at,
+        channels.v1_table,
         channels.v1_id
     from channels
     cross join {{ ref('int_stock_location__primary') }} as primary_location
