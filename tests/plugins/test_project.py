@@ -11,6 +11,9 @@ import pytest
 from migrator import plugins, settings
 from migrator.errors import MigrationError
 from migrator.plugins import Found, Plan, Provider, catalog, v1_config, write
+from migrator.plugins.env_template import env_template
+from migrator.plugins.medusa_config import medusa_config
+from migrator.plugins.notes import notes
 from migrator.settings import PROJECT_DIR
 from tests.conftest import Stores
 
@@ -89,7 +92,7 @@ def test_settings_win_over_the_table(stores: Stores) -> None:
 
 def test_stack_of_the_full_example() -> None:
     plan = draft("full.js", ("payment", "stripe"), ("payment", "paypal"), ("fulfillment", "manual"))
-    config = write.medusa_config(plan)
+    config = medusa_config(plan)
     for part in ('id: "stripe"', 'id: "paypal"', 'id: "s3"', 'region: "auto"', 'id: "customerio"', 'id: "manual"', 'id: "local"',
                  "capture: true", 'isSandbox: process.env.PAYPAL_SANDBOX === "true"', "...(process.env.REDIS_URL ? ["):  # fmt: skip
         assert part in config, part
@@ -97,7 +100,7 @@ def test_stack_of_the_full_example() -> None:
         "medusa-config.ts", "package.json", ".env.template", "NOTES.md", "tsconfig.json", "instrumentation.ts",
         "src/modules/customerio/index.ts", "src/modules/customerio/service.ts", "src/subscribers/algolia.ts",
     }  # fmt: skip
-    assert "# v1: R2_SECRET_KEY\nS3_SECRET_ACCESS_KEY=\n" in write.env_template(plan)
+    assert "# v1: R2_SECRET_KEY\nS3_SECRET_ACCESS_KEY=\n" in env_template(plan)
 
 
 def test_every_variable_of_the_code_is_in_the_template() -> None:
@@ -115,15 +118,15 @@ def test_unknown_provider_is_a_comment_and_a_note() -> None:
     plan = draft(
         "", ("payment", "bank-of-x"), ("fulfillment", "pigeon"), ("tax", "avalara"), ("notification", "mailer")
     )
-    config, notes = write.medusa_config(plan), write.notes(plan)
+    config, remarks = medusa_config(plan), notes(plan)
     for v2_id, stub in (("pp_bank-of-x_bank-of-x", "bank-of-x"), ("pigeon_pigeon", "pigeon"), ("tp_avalara_avalara", "avalara"),
                         ("mailer", "mailer")):  # fmt: skip
         assert f'// {{ resolve: "./src/modules/{stub}", id: "{stub}", options: {{}} }},' in config
-        assert f"**{v2_id}**" in notes
+        assert f"**{v2_id}**" in remarks
 
 
 def test_notification_provider_keeps_the_spelling_of_its_rows() -> None:
-    assert 'id: "customer-io"' in write.medusa_config(draft("full.js", ("notification", "customer-io")))
+    assert 'id: "customer-io"' in medusa_config(draft("full.js", ("notification", "customer-io")))
 
 
 @pytest.mark.parametrize("config", ["full.js", "conditional.js", "typescript.ts", "broken.js"])
@@ -142,7 +145,7 @@ def test_official_packages_have_the_targets_version(version: str) -> None:
 
 
 def test_older_targets_get_what_they_know() -> None:
-    config = write.medusa_config(draft("full.js", version="2.6.0"))
+    config = medusa_config(draft("full.js", version="2.6.0"))
     assert "search" not in config and "caching" not in config and "cache-redis" in config and "redis: {" in config
 
 
@@ -162,9 +165,9 @@ def test_somebody_elses_project_is_left_alone(tmp_path: Path) -> None:
 
 def test_gift_cards_with_money_bring_the_loyalty_plugin(stores: Stores) -> None:
     with_plugin = plugins.plan(stores.settings("gift_card_mode=auto"))
-    assert "@medusajs/loyalty-plugin" in write.medusa_config(with_plugin)
+    assert "@medusajs/loyalty-plugin" in medusa_config(with_plugin)
     assert json.loads(write.package_json(with_plugin))["dependencies"]["@medusajs/loyalty-plugin"] == "~2.21.0"
-    assert "loyalty" not in write.medusa_config(plugins.plan(stores.settings("gift_card_mode=archive")))
+    assert "loyalty" not in medusa_config(plugins.plan(stores.settings("gift_card_mode=archive")))
 
 
 def test_old_versions_and_typing_errors(stores: Stores) -> None:
