@@ -99,16 +99,16 @@ def run(settings: Settings, allow_existing: bool = False, locked: bool = False) 
 
 
 def tables(connection: Connection) -> set[str]:
-    """Names of the tables in the public schema."""
+    """Names of the tables in the schema of Medusa's tables."""
     return {
         row[0]
         for row in connection.execute(
-            "select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')"
+            "select relname::text from pg_class where relnamespace = to_regnamespace(quote_ident(current_schema())) and relkind in ('r', 'p')"
         )
     }
 
 
-def identity(v1: Connection, v2: Connection, _settings: dict[str, Any]) -> Iterator[Finding]:
+def identity(v1: Connection, v2: Connection, settings: dict[str, Any]) -> Iterator[Finding]:
     """Are these two databases, and the right ones, the right way round?"""
     same = "select concat_ws('/', pg_postmaster_start_time(), current_database(), inet_server_port())"
     if scalar(v1, same) == scalar(v2, same):
@@ -128,8 +128,9 @@ def identity(v1: Connection, v2: Connection, _settings: dict[str, Any]) -> Itera
     elif missing := [name for name in V1_TABLES if name not in v1_tables]:
         yield blocker(
             "v1_not_medusa",
-            f"the database of MEDUSA_V1_URL is not a Medusa v1 store of 1.12 or newer (no table {', '.join(missing[:4])}).",
-            "check the URL; a store older than 1.12 must first run its own upgrade to 1.20 (`medusa migrations run`).",
+            f"the database of MEDUSA_V1_URL is not a Medusa v1 store of 1.12 or newer (no table {', '.join(missing[:4])} "
+            f"in schema {settings['v1_schema']}).",
+            "check the URL, and v1_schema if its tables are in another schema; a store older than 1.12 must first run its own upgrade to 1.20 (`medusa migrations run`).",
         )
     if "money_amount" in v2_tables:
         yield blocker(
@@ -140,8 +141,9 @@ def identity(v1: Connection, v2: Connection, _settings: dict[str, Any]) -> Itera
     elif missing := [name for name in V2_TABLES if name not in v2_tables]:
         yield blocker(
             "v2_not_medusa",
-            f"the database of MEDUSA_V2_URL is not a migrated Medusa v2 store (no table {', '.join(missing[:4])}).",
-            "run `npx medusa db:migrate` in the new project first.",
+            f"the database of MEDUSA_V2_URL is not a migrated Medusa v2 store (no table {', '.join(missing[:4])} "
+            f"in schema {settings['live_schema']}).",
+            "run `npx medusa db:migrate` in the new project first, and set live_schema if its tables are in another schema.",
         )
     version = int(scalar(v2, "show server_version_num"))
     if version < 140000:
@@ -162,12 +164,12 @@ def identity(v1: Connection, v2: Connection, _settings: dict[str, Any]) -> Itera
         )
 
 
-def v1_rights(v1: Connection, _v2: Connection, _settings: dict[str, Any]) -> Iterator[Finding]:
+def v1_rights(v1: Connection, _v2: Connection, settings: dict[str, Any]) -> Iterator[Finding]:
     """May the v1 role read every table?"""
     denied = [
         row[0]
         for row in v1.execute(
-            "select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') "
+            "select relname::text from pg_class where relnamespace = to_regnamespace(quote_ident(current_schema())) and relkind in ('r', 'p') "
             "and not has_table_privilege(oid, 'select') order by 1"
         )
     ]
@@ -175,7 +177,7 @@ def v1_rights(v1: Connection, _v2: Connection, _settings: dict[str, Any]) -> Ite
         yield blocker(
             "v1_rights",
             f"the v1 role may not read {len(denied)} tables ({', '.join(denied[:5])}).",
-            "grant select on all tables in schema public to that role.",
+            f"grant select on all tables in schema {settings['v1_schema']} to that role.",
         )
 
 
@@ -190,7 +192,7 @@ def v2_rights(_v1: Connection, v2: Connection, _settings: dict[str, Any]) -> Ite
     denied = [
         row[0]
         for row in v2.execute(
-            "select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') "
+            "select relname::text from pg_class where relnamespace = to_regnamespace(quote_ident(current_schema())) and relkind in ('r', 'p') "
             "and not has_table_privilege(oid, 'select, insert, update, delete') order by 1"
         )
     ]
@@ -269,7 +271,7 @@ def emptiness(v2: Connection) -> Iterator[Finding]:
             if known
             else ""
         )
-        count = scalar(v2, f'select count(*) from public."{table}" as live {unless}')
+        count = scalar(v2, f'select count(*) from "{table}" as live {unless}')
         if count:
             filled.append(f"{table}: {count}")
     if filled:
@@ -333,7 +335,7 @@ def sample_prices(v1: Connection, code: str, candidates: list[str]) -> Iterator[
         "money_amount.variant_id"
         if scalar(
             v1,
-            "select exists (select from information_schema.columns where table_schema = 'public' "
+            "select exists (select from information_schema.columns where table_schema = current_schema() "
             "and table_name = 'money_amount' and column_name = 'variant_id')",
         )
         else (
@@ -398,12 +400,12 @@ def custom_data(v1: Connection, _v2: Connection, settings: dict[str, Any]) -> It
             if settings["custom_columns"] == "metadata"
             else "the archive"
         )
-        filled = [scalar(v1, f'select count("{c.name}") from public."{c.table}"') for c in own_columns]
+        filled = [scalar(v1, f'select count("{c.name}") from "{c.table}"') for c in own_columns]
         listed = ", ".join(f"{c.table}.{c.name} ({n} rows)" for c, n in zip(own_columns, filled, strict=True))
         yield info("custom_columns", f"{len(own_columns)} columns of the shop's own are kept in {place}: {listed}.")
     own_tables = sorted({c.table for c in columns} - known_tables)
     if own_tables:
-        counts = {name: scalar(v1, f'select count(*) from public."{name}"') for name in own_tables}
+        counts = {name: scalar(v1, f'select count(*) from "{name}"') for name in own_tables}
         listed = ", ".join(f"{name} ({count} rows)" for name, count in counts.items())
         yield info("custom_tables", f"{len(own_tables)} tables of the shop's own are kept in the archive: {listed}.")
 

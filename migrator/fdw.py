@@ -67,7 +67,7 @@ inner join pg_catalog.pg_class as class on attribute.attrelid = class.oid
 inner join pg_catalog.pg_type as type on attribute.atttypid = type.oid
 left join pg_catalog.pg_type as element on type.typelem = element.oid
 where
-    class.relnamespace = 'public'::regnamespace
+    class.relnamespace = to_regnamespace(quote_ident(current_schema()))
     and class.relkind in ('r', 'p')
     and not class.relispartition
     and attribute.attnum > 0
@@ -92,7 +92,7 @@ def known_columns() -> dict[tuple[str, str], str]:
 
 
 def live_columns(connection: psycopg.Connection[Any]) -> list[Column]:
-    """Every column of every table in v1's public schema, plugin tables included."""
+    """Every column of every table in the schema of v1's tables, plugin tables included."""
     return [Column(*row) for row in connection.execute(CATALOG_QUERY)]
 
 
@@ -111,7 +111,7 @@ def setup(settings: Settings) -> dict[str, int]:
             drop_foreign(v2, schema)
             create_extension(v2)
             create_server(v2, settings.v1)
-            create_foreign_tables(v2, schema, columns)
+            create_foreign_tables(v2, schema, settings.v1.schema, columns)
             remember_columns(v2, columns, known)
             probe(v2, schema, columns)
         except psycopg.Error as error:
@@ -170,8 +170,8 @@ def create_server(v2: psycopg.Connection[Any], v1: Database) -> None:
     v2.execute("select pg_temp.map_user(%s, %s)", (SERVER, json.dumps(mapping)))
 
 
-def create_foreign_tables(v2: psycopg.Connection[Any], name: str, columns: Iterable[Column]) -> None:
-    """One foreign table per v1 table. v1's enum columns are text: v2 lacks those types."""
+def create_foreign_tables(v2: psycopg.Connection[Any], name: str, v1_schema: str, columns: Iterable[Column]) -> None:
+    """One foreign table per v1 table, in the schema `name`. v1's enum columns are text: v2 lacks those types."""
     schema = sql.Identifier(name)
     v2.execute(sql.SQL("create schema {}").format(schema))
     tables: dict[str, list[Column]] = {}
@@ -179,11 +179,12 @@ def create_foreign_tables(v2: psycopg.Connection[Any], name: str, columns: Itera
         tables.setdefault(column.table, []).append(column)
     for table, members in tables.items():
         v2.execute(
-            sql.SQL("create foreign table {}.{} ({}) server {} options (schema_name 'public', table_name {})").format(
+            sql.SQL("create foreign table {}.{} ({}) server {} options (schema_name {}, table_name {})").format(
                 schema,
                 sql.Identifier(table),
                 sql.SQL(", ").join(sql.SQL("{} {}").format(sql.Identifier(c.name), sql.SQL(c.type)) for c in members),
                 sql.Identifier(SERVER),
+                sql.Literal(v1_schema),
                 sql.Literal(table),
             )
         )

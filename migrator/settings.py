@@ -22,10 +22,11 @@ SCHEMA = "medusa_migration"
 
 @dataclass(frozen=True)
 class Database:
-    """One side of the migration: its role in messages, and libpq connection parameters."""
+    """One side of the migration: its role in messages, libpq connection parameters, and the schema of its Medusa tables."""
 
     name: str
     params: dict[str, Any]
+    schema: str = "public"
 
     @property
     def label(self) -> str:
@@ -34,12 +35,15 @@ class Database:
         return f"{self.name} ({host}:{self.params.get('port', 5432)}/{self.params.get('dbname', '')})"
 
     def connect(self, **options: Any) -> psycopg.Connection[Any]:
-        """Open a connection; a failure says which database and never shows the password."""
+        """Open a connection on which Medusa's tables need no schema; a failure says which database and never shows the password."""
         try:
-            return psycopg.connect(
+            connection = psycopg.connect(
                 make_conninfo(**{"connect_timeout": 10, "application_name": "medusa-migration", **self.params}),
                 **options,
             )
+            connection.execute("select set_config('search_path', quote_ident(%s), false)", (self.schema,))
+            connection.commit()
+            return connection
         except psycopg.OperationalError as error:
             reason = self.without_password(str(error).strip().splitlines()[-1])
             raise MigrationError(
@@ -70,7 +74,9 @@ def load(overrides: Iterable[str] = ()) -> Settings:
     """
     read_env_file(Path(".env"))
     decided = dict(parse_override(text) for text in overrides)
-    settings = Settings(database("v1"), database("v2"), variables() | decided, decided)
+    decisions = variables() | decided
+    v1, v2 = database("v1", decisions["v1_schema"]), database("v2", decisions["live_schema"])
+    settings = Settings(v1, v2, decisions, decided)
     export_for_dbt(settings.v2)
     return settings
 
@@ -95,8 +101,8 @@ def read_env_file(path: Path) -> None:
             os.environ.setdefault(name.strip(), value.strip().strip("\"'"))
 
 
-def database(name: str) -> Database:
-    """The database named by MEDUSA_<NAME>_URL."""
+def database(name: str, schema: str) -> Database:
+    """The database named by MEDUSA_<NAME>_URL, with Medusa's tables in `schema`."""
     variable = f"MEDUSA_{name.upper()}_URL"
     url = os.environ.get(variable, "").strip()
     if not url:
@@ -116,7 +122,7 @@ def database(name: str) -> Database:
             f"{variable} cannot be read.",
             "percent-encode special characters of the password (@ is %40, / is %2F, : is %3A).",
         ) from None
-    return Database(name, params)
+    return Database(name, params, schema)
 
 
 def export_for_dbt(v2: Database) -> None:

@@ -46,9 +46,7 @@ def hashes(v1: Database, names: list[str]) -> list[tuple[str, str]]:
         return [
             (
                 name,
-                str(
-                    fdw.scalar(connection, sql.SQL(query).format(sql.Identifier("public", name)).as_string(connection))
-                ),
+                str(fdw.scalar(connection, sql.SQL(query).format(sql.Identifier(name)).as_string(connection))),
             )
             for name in names
         ]
