@@ -8,6 +8,12 @@
             ~ " Change the schema in profiles.yml or the vars in dbt_project.yml."
         ) }}
     {% endif %}
+    {% for name in ours + [var('live_schema')] if not modules.re.fullmatch('[a-z_][a-z0-9_]*', name) %}
+        {{ exceptions.raise_compiler_error(
+            "the schema '" ~ name ~ "' has a name that SQL wants in quotes, which this project does not write."
+            ~ " Rename it (alter schema … rename to …) to small letters, digits and underscores."
+        ) }}
+    {% endfor %}
     {% set ready = run_query("select to_regclass('" ~ target.schema ~ ".v1_column') is not null") %}
     {% if not ready.columns[0].values()[0] %}
         {{ exceptions.raise_compiler_error(

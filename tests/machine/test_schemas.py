@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from migrator import check, run, undo
+from migrator.errors import MigrationError
 from tests.conftest import QUIET, Stores, dump
 
 ELSEWHERE = ("v1_schema=Old Shop", "live_schema=new_shop")
@@ -24,3 +27,10 @@ def test_migration_between_schemas_of_other_names(stores: Stores, migrated: Stor
     assert stores.written() == 0
     undo.undo(stores.settings(*ELSEWHERE))
     assert dump(stores.v2) == before
+
+
+def test_a_schema_whose_name_needs_quotes_is_refused(stores: Stores) -> None:
+    stores.change("v2", 'alter schema public rename to "new-shop"')
+    with pytest.raises(MigrationError, match="'new-shop' has a name that SQL wants in quotes"):
+        run.migrate(stores.settings("live_schema=new-shop"), QUIET)
+    assert not stores.query("select from pg_namespace where nspname = 'medusa_v1_archive'")
