@@ -98,14 +98,21 @@ def run(settings: Settings, allow_existing: bool = False, locked: bool = False) 
     return sorted(findings, key=lambda finding: order[finding.severity])
 
 
+TABLES = (
+    "select relname::text from pg_class "
+    "where relnamespace = to_regnamespace(quote_ident(current_schema())) and relkind in ('r', 'p')"
+)
+
+
 def tables(connection: Connection) -> set[str]:
     """Names of the tables in the schema of Medusa's tables."""
-    return {
-        row[0]
-        for row in connection.execute(
-            "select relname::text from pg_class where relnamespace = to_regnamespace(quote_ident(current_schema())) and relkind in ('r', 'p')"
-        )
-    }
+    return {row[0] for row in connection.execute(TABLES)}
+
+
+def denied_tables(connection: Connection, right: str) -> list[str]:
+    """Those of them on which the role lacks a right, in order."""
+    query = f"{TABLES} and not has_table_privilege(oid, %s) order by 1"
+    return [row[0] for row in connection.execute(query, (right,))]
 
 
 def identity(v1: Connection, v2: Connection, settings: dict[str, Any]) -> Iterator[Finding]:
@@ -166,13 +173,7 @@ def identity(v1: Connection, v2: Connection, settings: dict[str, Any]) -> Iterat
 
 def v1_rights(v1: Connection, _v2: Connection, settings: dict[str, Any]) -> Iterator[Finding]:
     """May the v1 role read every table?"""
-    denied = [
-        row[0]
-        for row in v1.execute(
-            "select relname::text from pg_class where relnamespace = to_regnamespace(quote_ident(current_schema())) and relkind in ('r', 'p') "
-            "and not has_table_privilege(oid, 'select') order by 1"
-        )
-    ]
+    denied = denied_tables(v1, "select")
     if denied:
         yield blocker(
             "v1_rights",
@@ -189,13 +190,7 @@ def v2_rights(_v1: Connection, v2: Connection, _settings: dict[str, Any]) -> Ite
             "the v2 role may not create schemas in its database.",
             "grant create on database … to that role.",
         )
-    denied = [
-        row[0]
-        for row in v2.execute(
-            "select relname::text from pg_class where relnamespace = to_regnamespace(quote_ident(current_schema())) and relkind in ('r', 'p') "
-            "and not has_table_privilege(oid, 'select, insert, update, delete') order by 1"
-        )
-    ]
+    denied = denied_tables(v2, "select, insert, update, delete")
     if denied:
         yield blocker(
             "v2_rights_tables",

@@ -26,7 +26,7 @@ class Database:
 
     name: str
     params: dict[str, Any]
-    schema: str = "public"
+    schema: str
 
     @property
     def label(self) -> str:

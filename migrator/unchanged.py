@@ -32,7 +32,7 @@ def fingerprint(settings: Settings) -> str:
             v2,
             "select md5(string_agg(concat_ws(' ', table_name, column_name, data_type), ',' order by table_name, column_name)) "
             "from information_schema.columns where table_schema = %s",
-            settings.vars["live_schema"],
+            settings.v2.schema,
         )
     content = json.dumps([tables, columns, project(), settings.vars], sort_keys=True, default=str)
     return hashlib.sha256(content.encode()).hexdigest()

@@ -30,7 +30,7 @@ def undo(settings: Settings, keep_archive: bool = False, force: bool = False) ->
     Refuses, naming them, when rows made or edited in v2 since depend on migrated ones; force removes
     nothing of v2's own but ignores edits. Returns {deleted, restored}.
     """
-    live_schema = str(settings.vars["live_schema"])
+    live_schema = settings.v2.schema
     with settings.v2.connect() as v2:
         written = written_tables(v2)
         if not written:

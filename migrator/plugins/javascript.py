@@ -6,7 +6,7 @@ tree-sitter parses; here its tree becomes a few kinds of values, in which every 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import tree_sitter_typescript
@@ -128,7 +128,7 @@ def read(text: str) -> Source:
     return source
 
 
-def nodes(root: Node, but: frozenset[str] | set[str] = frozenset()) -> Iterator[Node]:
+def nodes(root: Node, but: Collection[str] = ()) -> Iterator[Node]:
     """The tree in the order of the text; kinds in `but` are not entered."""
     left = [root]
     while left:

@@ -92,6 +92,7 @@ def test_typescript_inside_an_async_function() -> None:
 
 def test_half_an_edit_is_said_to_be_one() -> None:
     config = read("broken.js")
+    assert config.plugins == ()
     assert config.unread[-1] == "line 3: this is no JavaScript; what stands there may be missing"
     assert set(config.mentions) == {"medusa-file-s3", "medusa-payment-stripe", "medusa-plugin-segment"}
 
