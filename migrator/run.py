@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from rich.console import Console
@@ -15,29 +16,46 @@ from migrator.settings import Settings
 def migrate(settings: Settings, console: Console, allow_existing: bool = False, again: bool = False) -> None:
     """Run everything, stopping at the first thing that is wrong. Safe to repeat at any time.
 
-    When nothing changed since the last finished run, only verify and report; again does all the same.
+    When nothing changed in v1 since the last finished run, nothing is written; when nothing changed in v2 either
+    since that was verified, nothing is verified again. again does all the same.
     """
     started = time.monotonic()
     with only_run(settings):
         findings = check.run(settings, allow_existing=allow_existing, locked=True)
         check.show(findings, console)
         check.stop_on_blockers(findings)
-        now = unchanged.fingerprint(settings)
-        if again or not unchanged.since_last_run(settings, now):
-            fdw.setup(settings)
+        now, is_new = prepare(settings, again)
+        if is_new:
             reshape(settings, console)
             load(settings, console)
             unchanged.remember(settings, now)
         else:
             console.print("v1 has not changed since the last run: there is nothing to write.")
-    verify(settings, console)
+    if is_new or not unchanged.since_verified(settings):
+        verify(settings, console)
+    else:
+        console.print("v2 has not changed since that was verified: there is nothing to compare again.")
     report.show(settings, console, seconds=time.monotonic() - started)
+
+
+def prepare(settings: Settings, again: bool = False) -> tuple[str, bool]:
+    """The fingerprint of v1, and whether there is anything to do; if so, v1 is connected.
+
+    Meanwhile dbt reads the project: the one is the work of v1's server, the other Python's.
+    """
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(dbt.parsed, settings)
+        now = unchanged.fingerprint(settings)
+        is_new = again or not unchanged.since_last_run(settings, now)
+        if is_new:
+            fdw.setup(settings)
+    return now, is_new
 
 
 def reshape(settings: Settings, console: Console, keep_snapshot: bool = False) -> list[Any]:
     """Copy v1 once, make the rows v2 should hold, and test all of them. Writes no live table."""
     return dbt.invoke(
-        ["build", "--exclude", "path:models/load", "path:models/report", "loaded"],
+        ["build", "--exclude", "path:models/load", "path:models/report", "loading", "loaded"],
         settings,
         console,
         "reshape",
@@ -53,9 +71,12 @@ def reshape_snapshot_only(settings: Settings, console: Console) -> None:
 
 def load(settings: Settings, console: Console) -> list[Any]:
     """Write the tested rows into the live tables."""
-    return dbt.invoke(["build", "--select", "path:models/load", "loaded"], settings, console, "load")
+    return dbt.invoke(["build", "--select", "path:models/load", "loading", "loaded"], settings, console, "load")
 
 
 def verify(settings: Settings, console: Console) -> list[Any]:
     """Compare what is live with v1's snapshot, independently of the load."""
-    return dbt.invoke(["build", "--select", "path:models/report"], settings, console, "verify")
+    before = unchanged.live_fingerprint(settings)
+    results = dbt.invoke(["build", "--select", "path:models/report"], settings, console, "verify")
+    unchanged.remember_verified(settings, before)
+    return results

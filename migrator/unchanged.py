@@ -1,4 +1,4 @@
-"""Has anything changed since the last finished run? If not, there is nothing to reshape."""
+"""Has anything changed since the last finished run? If not, there is nothing to reshape, or even to compare."""
 
 from __future__ import annotations
 
@@ -87,4 +87,45 @@ def remember(settings: Settings, fingerprint_before: str) -> None:
         v2.execute(
             f"update {SCHEMA}.run set fingerprint = %s where run_id = (select max(run_id) from {SCHEMA}.run)",
             (fingerprint_before,),
+        )
+
+
+def live_fingerprint(settings: Settings) -> str:
+    """Number of rows and sum of xmin of every live table that we write.
+
+    Every transaction is younger than all that wrote a row before it: with the same number of rows, a changed or
+    replaced one makes the sum larger. So the same numbers mean the same rows, without reading a column of them.
+    """
+    with settings.v2.connect() as v2:
+        names = [
+            row[0]
+            for row in v2.execute(
+                "select substr(relname, 9)::text from pg_class "
+                "where relnamespace = to_regnamespace(%s) and relname like 'written\\_%%' and relkind = 'r' order by 1",
+                (SCHEMA,),
+            )
+        ]
+        query = sql.SQL("select concat_ws(' ', count(*), sum(xmin::text::bigint)) from {}")
+        return json.dumps(
+            [
+                [name, fdw.scalar(v2, query.format(sql.Identifier(settings.v2.schema, name)).as_string(v2))]
+                for name in names
+            ]
+        )
+
+
+def since_verified(settings: Settings) -> bool:
+    """True when the live tables are as they were when they were last verified, and found right."""
+    with settings.v2.connect() as v2:
+        verified = fdw.scalar(
+            v2, f"select verified from {SCHEMA}.run where verified is not null order by run_id desc limit 1"
+        )
+    return bool(verified == live_fingerprint(settings))
+
+
+def remember_verified(settings: Settings, live: str) -> None:
+    """Keep what the live tables were when they were compared and found right."""
+    with settings.v2.connect() as v2:
+        v2.execute(
+            f"update {SCHEMA}.run set verified = %s where run_id = (select max(run_id) from {SCHEMA}.run)", (live,)
         )

@@ -39,6 +39,7 @@ def undo(settings: Settings, keep_archive: bool = False, force: bool = False) ->
             )
         if not force:
             refuse_if_used(v2, live_schema, written)
+        put_back_foreign_keys(v2)
         counts = {"deleted": 0, "restored": 0}
         for table in children_first(v2, live_schema, written):
             counts["deleted"] += delete_ours(v2, live_schema, table, written[table])
@@ -53,6 +54,15 @@ def undo(settings: Settings, keep_archive: bool = False, force: bool = False) ->
                 sql.SQL("drop schema if exists {} cascade").format(sql.Identifier(str(settings.vars["archive_schema"])))
             )
     return counts
+
+
+def put_back_foreign_keys(v2: psycopg.Connection[Any]) -> None:
+    """Those of empty tables that a load which died left set aside."""
+    if scalar(v2, "select to_regclass(%s)", f"{SCHEMA}.set_aside"):
+        for (statement,) in v2.execute(
+            f"select statement from {SCHEMA}.set_aside order by parent, statement"
+        ).fetchall():
+            v2.execute(statement)
 
 
 def written_tables(v2: psycopg.Connection[Any]) -> dict[str, list[str]]:

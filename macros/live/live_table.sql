@@ -9,10 +9,17 @@
             attribute.attnotnull and not attribute.atthasdef and attribute.attidentity = '' as is_required,
             coalesce(attribute.attnum = any(key.conkey), false) as is_key,
             (
-                select string_agg(distinct parent.relname, ',')
-                from pg_catalog.pg_constraint as fk
-                inner join pg_catalog.pg_class as parent on fk.confrelid = parent.oid
-                where fk.conrelid = class.oid and fk.contype = 'f' and fk.conkey = array[attribute.attnum]
+                select string_agg(distinct parent, ',')
+                from (
+                    select parent.relname::text
+                    from pg_catalog.pg_constraint as fk
+                    inner join pg_catalog.pg_class as parent on fk.confrelid = parent.oid
+                    where fk.conrelid = class.oid and fk.contype = 'f' and fk.conkey = array[attribute.attnum]
+                    union all
+                    select set_aside.parent
+                    from " ~ target.schema ~ ".set_aside
+                    where set_aside.live_table = class.relname and set_aside.column_name = attribute.attname
+                ) as keys (parent)
             ) as parent,
             (
                 select string_agg(quote_literal(label.enumlabel), ', ' order by label.enumsortorder)

@@ -8,7 +8,7 @@
     report   rows that were left alone: edited, or colliding with a row made in v2, or their children
 
     written_<table> holds key and hash of every row we wrote, so a second run compares hashes and
-    touches nothing. Config meta: existing (report | skip | merge), merge_columns (default: all),
+    touches nothing. The foreign keys that `loading` set aside come back in the same transaction. Config meta: existing (report | skip | merge), merge_columns (default: all),
     moved (columns that a target without them holds elsewhere). -#}
 {% macro write_to_live() %}
 {% if execute %}
@@ -30,11 +30,14 @@ declare
     is_first boolean := not exists (select 1 from {{ plan.written }});
     is_keyed boolean := exists (select 1 from pg_catalog.pg_index where indrelid = '{{ plan.written }}'::regclass);
     offered bigint := (select count(*) from {{ this }});
+    indexes text[] := '{}';
+    definition text;
+    item record;
     merged bigint := 0;
     inserted bigint := 0;
     updated bigint := 0;
 begin
-    if not exists (select 1 from {{ ref('gate') }} where run_id = this_run) then
+    if not exists (select 1 from {{ ref('loading') }} where run_id = this_run) then
         raise exception 'the reshaped rows of this run have not passed their tests: run the whole `dbt build` (or `invoke migrate`)';
     end if;
     {{ report_unplaced_columns(name, live_columns, ours, model.config.meta) }}
@@ -45,10 +48,8 @@ begin
     {% endif %}
     if is_first and merged = 0 and not exists (select 1 from {{ plan.live }}) then
         {{ fill_empty_table(plan) }}
-        get diagnostics inserted = row_count;
     else
         {{ insert_new_rows(plan) }}
-        get diagnostics inserted = row_count;
     end if;
     if not is_keyed then  -- after the first fill: an index built at once costs a third of one that grows
         alter table {{ plan.written }} add primary key ({{ plan.key_list }});
@@ -70,7 +71,8 @@ begin
     from {{ plan.unwritten }}
     where live_table = '{{ name }}';
 end
-$write$
+$write$;
+{{ put_back_foreign_keys(name) }}
 {% endif %}
 {% endmacro %}
 

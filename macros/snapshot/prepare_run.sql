@@ -7,7 +7,8 @@ begin
         run_id integer generated always as identity primary key,
         snapshot_at timestamptz,
         finished_at timestamptz,
-        fingerprint text
+        fingerprint text,
+        verified text
     );
     create table if not exists {{ target.schema }}.load_log (
         run_id integer, live_table text, offered bigint, inserted bigint default 0, updated bigint default 0,
@@ -19,6 +20,9 @@ begin
     create table if not exists {{ target.schema }}.unwritten (live_table text, key text, reason text);
     create table if not exists {{ target.schema }}.unplaced (live_table text, column_name text, row_count bigint);
     create table if not exists {{ target.schema }}.live_order (live_table text, position bigint, key jsonb);
+    create table if not exists {{ target.schema }}.set_aside (
+        live_table text, column_name text, parent text, key_name text, statement text
+    );
     create table if not exists {{ target.schema }}.sequence_before (sequence_name text primary key, last_value bigint, is_called boolean);
     insert into {{ target.schema }}.sequence_before (sequence_name, last_value, is_called)
     select format('%I.%I', schemaname, sequencename), coalesce(last_value, start_value), last_value is not null
@@ -31,5 +35,6 @@ begin
     {% if var('snapshot') == 'keep' %}where not exists (select 1 from {{ target.schema }}.run){% endif %};
 end
 $prepare$;
+{{ put_back_foreign_keys() }};  -- of a run that died
 {% endif %}
 {% endmacro %}

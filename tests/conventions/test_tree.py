@@ -44,7 +44,7 @@ def test_every_table_is_loaded_after_its_parents_and_after_the_gate() -> None:
     for path in (MODELS / "load").rglob("load_*.sql"):
         name, text = path.stem.removeprefix("load_"), path.read_text(encoding="utf-8")
         parents = {*catalog.get(name, []), *links.get(name, [])} - {name}
-        needed = {"gate"} | {f"load_{parent}" for parent in parents if item_exists(f"load_{parent}")}
+        needed = {"loading"} | {f"load_{parent}" for parent in parents if item_exists(f"load_{parent}")}
         present = set(re.findall(r"ref\('(\w+)'\)", text))
         wrong += [f"{path.stem} lacks {item}" for item in sorted(needed - present)]
     assert wrong == []

@@ -79,6 +79,14 @@ def test_rights(stores: Stores) -> None:
         weak = stores.v1.replace("postgres@", f"{role}:x@", 1), stores.v2.replace("postgres@", f"{role}:x@", 1)
         found = codes(Stores(weak[0], weak[1]))
         assert {"v1_rights", "v2_rights_schema", "v2_rights_tables"} <= found
+        # Each right counts by itself: here only `delete` on one table is missing.
+        everything = f"all on all tables in schema public to {role}"
+        stores.change("v2", f"grant {everything}", f"revoke delete on product_tag from {role}")
+        denied = [f.what for f in check.run(Stores(*weak).settings()) if f.code == "v2_rights_tables"]
+        assert denied == ["the v2 role may not write 1 tables (product_tag)."]
+        stores.change("v2", f"grant delete on product_tag to {role}")
+        assert "v2_rights_tables" not in codes(Stores(*weak))
+        stores.change("v2", f"revoke {everything.replace(' to ', ' from ')}")
     finally:
         stores.change("v2", f"drop role {role}")
 

@@ -9,13 +9,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
 from migrator import lock, run, undo
 from migrator.errors import MigrationError
 from migrator.settings import PROJECT_DIR
 from tests.conftest import DECISIONS, QUIET, Stores, dump, live_rows
+from tests.machine.test_money import DAMAGES
 
 
 def test_second_run_writes_nothing(migrated: Stores) -> None:
@@ -28,12 +31,32 @@ def test_second_run_writes_nothing(migrated: Stores) -> None:
 def test_unchanged_v1_is_not_reshaped_again(migrated: Stores) -> None:
     migrated.migrate()  # this copy's v1 has a name of its own, its rows are the same
     started = migrated.query("select count(*) from medusa_migration.load_log")
-    run.migrate(migrated.settings(), QUIET)
+    for words in ("there is nothing to write", "there is nothing to compare again"):
+        assert words in said(migrated)
     assert migrated.query("select count(*) from medusa_migration.load_log") == started
     assert migrated.written() == 0
     migrated.change("v1", "update store set name = 'Renamed'")
     run.migrate(migrated.settings(), QUIET)
     assert migrated.written() == 1
+
+
+def test_unchanged_v2_is_verified_once_and_a_changed_one_again(migrated: Stores) -> None:
+    migrated.migrate()
+    assert "nothing to compare" in said(migrated)
+    migrated.change("v2", 'update "order" set email = email where display_id = 2')  # any write makes it look again
+    assert "nothing to compare" not in said(migrated)
+    assert "nothing to compare" in said(migrated)
+    migrated.change("v2", DAMAGES["a price"])
+    for _ in range(2):
+        with pytest.raises(MigrationError, match="order_"):
+            said(migrated)
+
+
+def said(stores: Stores) -> str:
+    """What `invoke migrate` prints."""
+    screen = StringIO()
+    run.migrate(stores.settings(), Console(file=screen, width=160))
+    return screen.getvalue()
 
 
 def test_undo_gives_back_the_same_dump(stores: Stores) -> None:

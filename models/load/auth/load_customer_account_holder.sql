@@ -1,4 +1,4 @@
--- depends_on: {{ ref('gate') }}
+-- depends_on: {{ ref('loading') }}
 -- depends_on: {{ ref('load_account_holder') }}
 -- depends_on: {{ ref('load_customer') }}
 select * from {{ ref('v2_customer_account_holder') }}

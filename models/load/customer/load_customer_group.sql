@@ -1,2 +1,2 @@
--- depends_on: {{ ref('gate') }}
+-- depends_on: {{ ref('loading') }}
 select * from {{ ref('v2_customer_group') }}

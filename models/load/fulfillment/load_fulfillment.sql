@@ -1,4 +1,4 @@
--- depends_on: {{ ref('gate') }}
+-- depends_on: {{ ref('loading') }}
 -- depends_on: {{ ref('load_shipping_option') }}
 -- depends_on: {{ ref('load_fulfillment_provider') }}
 -- depends_on: {{ ref('load_fulfillment_address') }}

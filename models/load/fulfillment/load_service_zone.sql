@@ -1,3 +1,3 @@
--- depends_on: {{ ref('gate') }}
+-- depends_on: {{ ref('loading') }}
 -- depends_on: {{ ref('load_fulfillment_set') }}
 select * from {{ ref('v2_service_zone') }}

@@ -1,4 +1,4 @@
--- depends_on: {{ ref('gate') }}
+-- depends_on: {{ ref('loading') }}
 -- depends_on: {{ ref('load_price_set') }}
 -- depends_on: {{ ref('load_shipping_option') }}
 select * from {{ ref('v2_shipping_option_price_set') }}

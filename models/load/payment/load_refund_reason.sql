@@ -1,3 +1,3 @@
--- depends_on: {{ ref('gate') }}
+-- depends_on: {{ ref('loading') }}
 {{ config(meta={'existing': 'skip'}) }}
 select * from {{ ref('v2_refund_reason') }}

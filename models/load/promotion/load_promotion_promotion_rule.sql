@@ -1,4 +1,4 @@
--- depends_on: {{ ref('gate') }}
+-- depends_on: {{ ref('loading') }}
 -- depends_on: {{ ref('load_promotion') }}
 -- depends_on: {{ ref('load_promotion_rule') }}
 select * from {{ ref('v2_promotion_promotion_rule') }}

@@ -1,3 +1,3 @@
--- depends_on: {{ ref('gate') }}
+-- depends_on: {{ ref('loading') }}
 -- depends_on: {{ ref('load_promotion_rule') }}
 select * from {{ ref('v2_promotion_rule_value') }}

@@ -1,3 +1,3 @@
 {{ config(meta={'existing': 'skip'}) }}
--- depends_on: {{ ref('gate') }}
+-- depends_on: {{ ref('loading') }}
 select * from {{ ref('v2_notification_provider') }}

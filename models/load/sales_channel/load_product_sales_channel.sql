@@ -1,4 +1,4 @@
--- depends_on: {{ ref('gate') }}
+-- depends_on: {{ ref('loading') }}
 -- depends_on: {{ ref('load_sales_channel') }}
 -- depends_on: {{ ref('load_product') }}
 select * from {{ ref('v2_product_sales_channel') }}
