@@ -19,7 +19,7 @@ from psycopg import sql
 from rich.console import Console
 
 from bench.generate import generate
-from migrator import embedded, fdw, fixtures, run, settings, unchanged, undo
+from migrator import embedded, fixtures, run, settings, unchanged, undo
 from migrator.settings import PROJECT_DIR
 
 RESULTS = PROJECT_DIR / "bench/results"
@@ -78,9 +78,8 @@ def measure(server: str, orders: int, console: Console) -> dict[str, Any]:
     decided = settings.load(DECISIONS)
     quiet = Console(quiet=True)
     before, wal_before = size(v2), wal(v2)
-    fdw.setup(decided)
-    with timed("first run: fingerprint of v1"):
-        now = unchanged.fingerprint(decided)
+    with timed("first run: fingerprint of v1, reading the project"):
+        now, _ = run.prepare(decided)
     with timed("first run: reshape and tests"):
         nodes["reshape and tests"] = shares(run.reshape(decided, quiet))
     with timed("first run: load"):
