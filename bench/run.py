@@ -78,8 +78,8 @@ def measure(server: str, orders: int, console: Console) -> dict[str, Any]:
     decided = settings.load(DECISIONS)
     quiet = Console(quiet=True)
     before, wal_before = size(v2), wal(v2)
-    with timed("first run: fingerprint of v1, reading the project"):
-        now, _ = run.prepare(decided)
+    with timed("first run: fingerprint, snapshot, reading the project"):
+        now, _ = run.prepare(decided, quiet)
     with timed("first run: reshape and tests"):
         nodes["reshape and tests"] = shares(run.reshape(decided, quiet))
     with timed("first run: load"):

@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import threading
-from collections.abc import Callable
 from typing import Any
 
 from dbt.cli.main import dbtRunner
@@ -93,15 +91,10 @@ def invoke(arguments: list[str], settings: Settings, console: Console, phase: st
 
     Raises MigrationError naming every failed model or test with its first offending rows.
     """
-    done = threading.Event()
     with Display(console, phase) as display:
-        watcher = threading.Thread(target=watch_snapshot, args=(settings, display.now, done), daemon=True)
-        watcher.start()
         outcome = dbtRunner(parsed(settings), callbacks=[display.on_event]).invoke(
             [*arguments, *options(settings, snapshot)]
         )
-        done.set()
-        watcher.join()
     results = list(getattr(outcome.result, "results", None) or [])
     failures = [result for result in results if result.status in FAILED]
     if failures:
@@ -178,18 +171,3 @@ def offending_rows(node: Any, settings: Settings) -> str:
         cursor = v2.execute(f"select * from ({node.compiled_code}) as offending limit 3")
         names = [column.name for column in cursor.description or []]
         return "; ".join(str(dict(zip(names, row, strict=True))) for row in cursor)
-
-
-def watch_snapshot(settings: Settings, show: Callable[[str], None], done: threading.Event) -> None:
-    """While v1 is being copied (one long statement), show the table it is at."""
-    try:
-        with settings.v2.connect(autocommit=True) as v2:
-            while not done.wait(0.5):
-                row = v2.execute(
-                    "select application_name from pg_stat_activity "
-                    "where application_name like 'medusa-migration: %%' and state = 'active'"
-                ).fetchone()
-                if row:
-                    show(row[0].removeprefix("medusa-migration: "))
-    except (MigrationError, Exception):
-        return  # a display only: the run itself reports lost connections

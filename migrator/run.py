@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.console import Console
 
-from migrator import check, dbt, fdw, report, unchanged
+from migrator import check, dbt, fdw, report, snapshot, unchanged
 from migrator.lock import only_run
 from migrator.settings import Settings
 
@@ -24,7 +24,7 @@ def migrate(settings: Settings, console: Console, allow_existing: bool = False, 
         findings = check.run(settings, allow_existing=allow_existing, locked=True)
         check.show(findings, console)
         check.stop_on_blockers(findings)
-        now, is_new = prepare(settings, again)
+        now, is_new = prepare(settings, console, again)
         if is_new:
             reshape(settings, console)
             load(settings, console)
@@ -38,10 +38,10 @@ def migrate(settings: Settings, console: Console, allow_existing: bool = False, 
     report.show(settings, console, seconds=time.monotonic() - started)
 
 
-def prepare(settings: Settings, again: bool = False) -> tuple[str, bool]:
-    """The fingerprint of v1, and whether there is anything to do; if so, v1 is connected.
+def prepare(settings: Settings, console: Console, again: bool = False) -> tuple[str, bool]:
+    """The fingerprint of v1, and whether there is anything to do; if so, v1 is connected, and copied once.
 
-    Meanwhile dbt reads the project: the one is the work of v1's server, the other Python's.
+    Meanwhile dbt reads the project: the one is the work of the servers, the other Python's.
     """
     with ThreadPoolExecutor(1) as aside:
         aside.submit(dbt.parsed, settings)
@@ -49,24 +49,18 @@ def prepare(settings: Settings, again: bool = False) -> tuple[str, bool]:
         is_new = again or not unchanged.since_last_run(settings, now)
         if is_new:
             fdw.setup(settings)
+            snapshot.take(settings, console)
     return now, is_new
 
 
-def reshape(settings: Settings, console: Console, keep_snapshot: bool = False) -> list[Any]:
-    """Copy v1 once, make the rows v2 should hold, and test all of them. Writes no live table."""
+def reshape(settings: Settings, console: Console) -> list[Any]:
+    """Make the rows v2 should hold from the last snapshot, and test all of them. Writes no live table."""
     return dbt.invoke(
         ["build", "--exclude", "path:models/load", "path:models/report", "loading", "loaded"],
         settings,
         console,
         "reshape",
-        snapshot="keep" if keep_snapshot else "take",
     )
-
-
-def reshape_snapshot_only(settings: Settings, console: Console) -> None:
-    """Connect and copy v1, without reshaping: the archive alone."""
-    fdw.setup(settings)
-    dbt.invoke(["run", "--select", "stg_store"], settings, console, "snapshot", snapshot="take")
 
 
 def load(settings: Settings, console: Console) -> list[Any]:

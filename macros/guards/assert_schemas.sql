@@ -1,4 +1,4 @@
-{#- The schema we build in must never be Medusa's own, and v1 must have been connected first. -#}
+{#- The schema we build in must never be Medusa's own. -#}
 {% macro assert_schemas() %}
 {% if execute and flags.WHICH in ('build', 'run', 'test', 'seed') %}
     {% set ours = [target.schema, var('archive_schema'), var('foreign_schema')] %}
@@ -14,11 +14,5 @@
             ~ " Rename it (alter schema … rename to …) to small letters, digits and underscores."
         ) }}
     {% endfor %}
-    {% set ready = run_query("select to_regclass('" ~ target.schema ~ ".v1_column') is not null") %}
-    {% if not ready.columns[0].values()[0] %}
-        {{ exceptions.raise_compiler_error(
-            "v1 is not connected to this database yet. Run `invoke fdw-setup` first, then dbt again."
-        ) }}
-    {% endif %}
 {% endif %}
 {% endmacro %}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from migrator import docs, registry
+from migrator import docs, registry, snapshot
 from migrator.settings import PROJECT_DIR
 
 MODELS = PROJECT_DIR / "models"
@@ -53,6 +53,12 @@ def test_every_table_is_loaded_after_its_parents_and_after_the_gate() -> None:
 def item_exists(name: str) -> bool:
     """Is there such a model?"""
     return bool(list((MODELS / "load").rglob(f"{name}.sql")))
+
+
+def test_a_snapshot_without_dbt_runs_the_hooks_that_dbt_runs() -> None:
+    project = yaml.safe_load((PROJECT_DIR / "dbt_project.yml").read_text(encoding="utf-8"))
+    hooks = [re.sub(r"\W", "", hook) for hook in project["on-run-start"]]
+    assert [hook for hook in hooks if hook in snapshot.HOOKS] == list(snapshot.HOOKS)
 
 
 def test_every_v1_table_has_a_place() -> None:

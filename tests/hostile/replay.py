@@ -15,8 +15,8 @@ from typing import Any
 import psycopg
 from dbt.adapters.sql.connections import SQLConnectionManager
 
-from migrator import check, dbt, fdw
-from tests.conftest import Stores
+from migrator import check, dbt, fdw, run
+from tests.conftest import QUIET, Stores
 
 COMMENT = re.compile(r"^/\*.*?\*/\s*", re.S)
 SUPERFLUOUS = re.compile(r"select|show|commit|drop (table|view) if exists", re.I)
@@ -82,7 +82,10 @@ def record(stores: Stores) -> Recording:
     """Migrate for real, one node after the other, keeping every statement that is needed."""
     recording = Recording()
     with listening(recording), one_thread():
-        stores.migrate()
+        settings = stores.settings()
+        fdw.setup(settings)
+        dbt.invoke(["build", "--exclude", "path:models/report"], settings, QUIET, "build", snapshot="take")
+        run.verify(settings, QUIET)
     recording.statements = [statement for statement in recording.statements if statement.is_needed]
     return recording
 

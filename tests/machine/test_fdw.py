@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from migrator import embedded, fdw, fixtures, run
+from migrator import embedded, fdw, fixtures, snapshot
 from migrator.errors import MigrationError
 from tests.conftest import QUIET, Stores, dump
 
@@ -45,9 +45,16 @@ def test_custom_data_is_kept(stores: Stores) -> None:
         "insert into plugin_table values ('1', 'kept')",
         "alter table product_tag add column color text not null default 'blue'",
     )
-    run.reshape_snapshot_only(stores.settings(), QUIET)
+    copy(stores)
     assert stores.query("select note from medusa_v1_archive.plugin_table") == [("kept",)]
     assert stores.query("select distinct v1_custom from medusa_v1_archive.product_tag") == [({"color": "blue"},)]
+
+
+def copy(stores: Stores) -> None:
+    """Connect v1 and copy it into the archive."""
+    settings = stores.settings()
+    fdw.setup(settings)
+    snapshot.take(settings, QUIET)
 
 
 def test_a_role_that_may_only_select_is_enough_and_its_password_is_nowhere(stores: Stores) -> None:
@@ -114,7 +121,7 @@ def test_snapshot_is_one_moment_of_a_selling_shop(stores: Stores) -> None:
     seller.start()
     try:
         for _ in range(3):
-            run.reshape_snapshot_only(stores.settings(), QUIET)
+            copy(stores)
             torn = stores.query(
                 'select count(*), count(lines.id) from medusa_v1_archive."order" as orders '
                 "full join medusa_v1_archive.line_item as lines on lines.order_id = orders.id "

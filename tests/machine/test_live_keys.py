@@ -7,7 +7,7 @@ from collections.abc import Callable
 import psycopg
 import pytest
 
-from migrator import undo
+from migrator import check, undo
 from migrator.errors import MigrationError
 from tests.conftest import Stores, dump, live_rows
 
@@ -64,6 +64,7 @@ def test_a_dead_runs_keys_come_back(migrated: Stores) -> None:
     before = migrated.query(KEYS)
     migrated.change("v2", *DEATH)
     assert migrated.query(KEYS) != before
+    assert "keys_set_aside" in {finding.code for finding in check.run(migrated.settings())}
     migrated.migrate()
     assert migrated.query(KEYS) == before
 
