@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
+import psycopg
 import pytest
 
 from migrator import check, settings
@@ -70,6 +72,20 @@ def test_custom_data_is_listed(stores: Stores) -> None:
     found = {finding.code: finding.what for finding in check.run(stores.settings())}
     assert "reviews (0 rows)" in found["custom_tables"]
     assert "product.color (0 rows)" in found["custom_columns"]
+
+
+def test_disk_asks_for_what_is_still_to_come(monkeypatch: pytest.MonkeyPatch, stores: Stores) -> None:
+    v1, v2 = (query_size(side) for side in (stores.v1, stores.v2))
+    needed = max(4 * v1 - v2, v1)  # what an earlier run wrote is on the disk already
+    for free, is_enough in ((needed + 2**20, True), (needed - 2**20, False)):
+        monkeypatch.setattr("shutil.disk_usage", lambda _, free=free: SimpleNamespace(free=free))
+        assert ("disk" in codes(stores)) != is_enough
+
+
+def query_size(url: str) -> int:
+    """Bytes of a database."""
+    with psycopg.connect(url) as connection:
+        return int(connection.execute("select pg_database_size(current_database())").fetchone()[0])  # type: ignore[index]
 
 
 def test_rights(stores: Stores) -> None:
