@@ -247,7 +247,7 @@ def v2_state(_v1: Connection, v2: Connection, _settings: dict[str, Any]) -> Iter
     if not scalar(v2, "select exists (select from store)"):
         yield info("v2_never_started", "the target was never started: Medusa's own default rows do not exist yet.")
     if scalar(v2, "select to_regclass(%s)", f"{SCHEMA}.set_aside") and (
-        keys := scalar(v2, f"select string_agg(format('%s on %s', key_name, live_table), ', ') from {SCHEMA}.set_aside")
+        keys := scalar(v2, f"select string_agg(key_name || ' on ' || live_table, ', ') from {SCHEMA}.set_aside")
     ):
         yield warning(
             "keys_set_aside",
