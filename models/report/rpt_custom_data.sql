@@ -1,6 +1,6 @@
 {#- What the shop itself added to v1: columns, with how many rows say something there and how many of those carry it in
     the metadata of their v2 row; tables, which stay in the archive whole. -#}
--- depends_on: {{ ref('loading') }}
+-- depends_on: {{ ref('gate') }}
 {% for table, facts in v1_tables().items() %}{% for home in facts.homes %}
 -- depends_on: {{ ref('v2_' ~ home) }}
 {% endfor %}{% endfor %}
