@@ -70,6 +70,8 @@ def test_a_dead_runs_keys_come_back(migrated: Stores) -> None:
 
 
 def test_undo_puts_them_back_too(migrated: Stores, new_stores: Callable[[], Stores]) -> None:
+    before = migrated.query(KEYS)
     migrated.change("v2", *DEATH)
     undo.undo(migrated.settings())
+    assert migrated.query(KEYS) == before
     assert dump(migrated.v2) == dump(new_stores().v2)
