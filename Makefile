@@ -13,6 +13,7 @@ install: $(VENV)/installed  ## the tool and what it needs, from the lock file wi
 $(VENV)/installed: requirements.lock
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	$(BIN)/python -c "from migrator.dbt import read_project; read_project()"  # once, so that no migration waits for it
 	touch $@
 
 demo: install  ## migrate the bundled real v1 store on an embedded PostgreSQL and show the result

@@ -173,12 +173,12 @@ def create_server(v2: psycopg.Connection[Any], v1: Database) -> None:
 def create_foreign_tables(v2: psycopg.Connection[Any], name: str, v1_schema: str, columns: Iterable[Column]) -> None:
     """One foreign table per v1 table, in the schema `name`. v1's enum columns are text: v2 lacks those types."""
     schema = sql.Identifier(name)
-    v2.execute(sql.SQL("create schema {}").format(schema))
     tables: dict[str, list[Column]] = {}
     for column in columns:
         tables.setdefault(column.table, []).append(column)
+    statements = [sql.SQL("create schema {}").format(schema)]
     for table, members in tables.items():
-        v2.execute(
+        statements.append(
             sql.SQL("create foreign table {}.{} ({}) server {} options (schema_name {}, table_name {})").format(
                 schema,
                 sql.Identifier(table),
@@ -188,7 +188,8 @@ def create_foreign_tables(v2: psycopg.Connection[Any], name: str, v1_schema: str
                 sql.Literal(table),
             )
         )
-    v2.execute(sql.SQL("revoke all on schema {} from public").format(schema))
+    statements.append(sql.SQL("revoke all on schema {} from public").format(schema))
+    v2.execute(sql.SQL("; ").join(statements))
 
 
 def remember_columns(v2: psycopg.Connection[Any], columns: Iterable[Column], known: dict[tuple[str, str], str]) -> None:

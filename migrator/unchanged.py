@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import psycopg
 from psycopg import sql
 
 from migrator import fdw
@@ -16,40 +16,45 @@ PARTS = ("dbt_project.yml", "models", "macros", "seeds", "migrator/catalog")
 
 
 def fingerprint(settings: Settings) -> str:
-    """One hash over all rows of v1, the target's columns, the project's files and the operator's decisions.
+    """One hash over the state of all rows of v1, both databases' columns, the project's files and the operator's decisions.
 
-    v1's server hashes its own rows: nothing but a number per table crosses the network. It is taken
-    before the snapshot, so a change in between is in the snapshot but not in the stored fingerprint: the
+    It is taken before the snapshot, so a change in between is in the snapshot but not in the stored fingerprint: the
     next run differs from it and does its work once more, never once too little.
     """
     with settings.v1.connect() as v1:
-        names = sorted({column.table for column in fdw.live_columns(v1)})
-    halves = [names[0::2], names[1::2]]
-    with ThreadPoolExecutor(len(halves)) as pool:
-        tables = sorted(pair for half in pool.map(lambda names: hashes(settings.v1, names), halves) for pair in half)
+        v1.read_only = True
+        columns = fdw.live_columns(v1)
+        rows = states(v1, settings.v1, sorted({column.table for column in columns}))
     with settings.v2.connect() as v2:
-        columns = fdw.scalar(
+        target = fdw.scalar(
             v2,
             "select md5(string_agg(concat_ws(' ', table_name, column_name, data_type), ',' order by table_name, column_name)) "
             "from information_schema.columns where table_schema = %s",
             settings.v2.schema,
         )
-    content = json.dumps([tables, columns, project(), settings.vars], sort_keys=True, default=str)
+    content = json.dumps([rows, columns, target, project(), settings.vars], sort_keys=True, default=str)
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def hashes(v1: Database, names: list[str]) -> list[tuple[str, str]]:
-    """(table, count and sum of row hashes) of some tables, over one connection."""
-    with v1.connect() as connection:
-        connection.read_only = True
-        query = "select concat_ws(' ', count(*), sum(hashtextextended(rows::text, 0)::numeric)) from {} as rows"
-        return [
-            (
-                name,
-                str(fdw.scalar(connection, sql.SQL(query).format(sql.Identifier(name)).as_string(connection))),
-            )
-            for name in names
-        ]
+def states(connection: psycopg.Connection[Any], database: Database, names: list[str]) -> list[Any]:
+    """Which database this is, and per table (name, file, number of rows, sum of the hashes of their xmin).
+
+    Whoever writes a row leaves the number of its transaction in it (xmin), so that no column has to be read. These
+    numbers say something about one database only: a copy of it is at another address, or on another timeline.
+    """
+    found: list[Any] = [
+        database.label,
+        fdw.scalar(connection, "select oid::bigint from pg_database where datname = current_database()"),
+    ]
+    if fdw.scalar(connection, "select has_function_privilege('pg_control_checkpoint()', 'execute')"):
+        found += connection.execute("select system_identifier from pg_control_system()").fetchall()
+        found += connection.execute("select timeline_id from pg_control_checkpoint()").fetchall()
+    of_one = sql.SQL(
+        "select {}, pg_relation_filenode({}::regclass)::bigint, count(*), sum(hashint8extended(xmin::text::bigint, 0)::numeric) from {}"
+    )
+    tables = [sql.Identifier(database.schema, name) for name in names]
+    parts = [of_one.format(name, table.as_string(connection), table) for name, table in zip(names, tables, strict=True)]
+    return found + (sorted(connection.execute(sql.SQL(" union all ").join(parts))) if parts else [])
 
 
 def project() -> str:
@@ -91,11 +96,7 @@ def remember(settings: Settings, fingerprint_before: str) -> None:
 
 
 def live_fingerprint(settings: Settings) -> str:
-    """Number of rows and sum of xmin of every live table that we write.
-
-    Every transaction is younger than all that wrote a row before it: with the same number of rows, a changed or
-    replaced one makes the sum larger. So the same numbers mean the same rows, without reading a column of them.
-    """
+    """The state of every live table that we write."""
     with settings.v2.connect() as v2:
         names = [
             row[0]
@@ -105,13 +106,7 @@ def live_fingerprint(settings: Settings) -> str:
                 (SCHEMA,),
             )
         ]
-        query = sql.SQL("select concat_ws(' ', count(*), sum(xmin::text::bigint)) from {}")
-        return json.dumps(
-            [
-                [name, fdw.scalar(v2, query.format(sql.Identifier(settings.v2.schema, name)).as_string(v2))]
-                for name in names
-            ]
-        )
+        return json.dumps(states(v2, settings.v2, names), default=str)
 
 
 def since_verified(settings: Settings) -> bool:

@@ -24,7 +24,7 @@ get diagnostics inserted = row_count;
 
 
 {#- All rows at once, as fast as PostgreSQL takes them: nothing live to collide with, no parent left out. Indexes are
-    built afterwards (but for those that belong to a constraint): half the time of growing them. If one of them, the
+    built afterwards, the primary key's, too: half the time of growing them. If one of them, the
     target's own, refuses a row after all, everything in here is taken back, and it goes row by row as above. -#}
 {% macro fill_empty_table(plan) %}
 begin
@@ -34,12 +34,12 @@ begin
     begin
         perform set_config('lock_timeout', '2s', true);
         for item in {{ rebuildable_indexes(plan) }} loop
-            indexes := indexes || item.definition;
-            execute format('drop index %s', item.name);
+            indexes := indexes || item.again;
+            execute item.away;
         end loop;
         perform set_config('lock_timeout', '0', true);
-    exception when lock_not_available then
-        indexes := '{}';  -- somebody reads this table: its indexes grow row by row
+    exception when lock_not_available or dependent_objects_still_exist then
+        indexes := '{}';  -- somebody reads this table, or a view of the shop's needs its key: indexes grow row by row
     end;
     insert into {{ plan.live }} ({{ plan.column_list }}) select {{ plan.column_list }} from {{ plan.incoming }} as incoming;
     insert into {{ plan.written }} ({{ plan.key_list }}, row_hash)
@@ -54,18 +54,28 @@ end;
 {% endmacro %}
 
 
-{#- The indexes that can be dropped and made again without anything noticing: ours to drop, no constraint stands on
-    them, no trigger waits for the end of the transaction. -#}
+{#- The indexes that can be dropped and made again without anything noticing: ours to drop, no foreign key stands on
+    them (those that did are set aside), no trigger waits for the end of the transaction. away and again are statements. -#}
 {% macro rebuildable_indexes(plan) %}
     select
-        index.indexrelid::regclass as name,
-        pg_get_indexdef(index.indexrelid) as definition
+        case
+            when own.oid is null then format('drop index %s', index.indexrelid::regclass)
+            else format('alter table {{ plan.live }} drop constraint %I', own.conname)
+        end as away,
+        case
+            when own.oid is null then pg_get_indexdef(index.indexrelid)
+            else format('alter table {{ plan.live }} add constraint %I %s', own.conname, pg_get_constraintdef(own.oid))
+        end as again
     from pg_catalog.pg_index as index
     inner join pg_catalog.pg_class as class on index.indrelid = class.oid
+    inner join pg_catalog.pg_class as index_class on index.indexrelid = index_class.oid
+    left join pg_catalog.pg_constraint as own on own.conindid = index.indexrelid and own.conrelid = class.oid and own.contype <> 'f'
     where
         class.oid = '{{ plan.live }}'::regclass and class.relkind = 'r' and pg_has_role(class.relowner, 'usage')
-        and index.indisvalid and not index.indisprimary and not index.indisreplident and not index.indisclustered
-        and not exists (select 1 from pg_catalog.pg_constraint where conindid = index.indexrelid)
+        and index.indisvalid and not index.indisreplident and not index.indisclustered
+        and index_class.reloptions is null and index_class.reltablespace = 0
+        and (own.oid is null or own.contype in ('p', 'u') and not own.condeferrable)
+        and not exists (select 1 from pg_catalog.pg_constraint where conindid = index.indexrelid and contype = 'f')
         and not exists (select 1 from pg_catalog.pg_trigger where tgrelid = class.oid and tginitdeferred)
 {% endmacro %}
 

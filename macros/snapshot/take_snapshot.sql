@@ -13,7 +13,7 @@ declare
     total integer := (select count(distinct table_name) from {{ target.schema }}.v1_column where is_present);
 begin
     create schema if not exists {{ archive }};
-    set local default_statistics_target = 10;  -- hash joins need no finer ones
+    set local default_statistics_target = 3;  -- hash joins need no finer ones
     truncate {{ target.schema }}.v1_count;
     for item in
         select
