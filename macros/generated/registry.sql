@@ -391,6 +391,175 @@
 }) }}
 {% endmacro %}
 
+{% macro live_domains() %}
+{{ return({
+    "api_key": [
+        "api_key",
+        "publishable_api_key_sales_channel"
+    ],
+    "auth": [
+        "account_holder",
+        "auth_identity",
+        "customer_account_holder",
+        "provider_identity"
+    ],
+    "cart": [
+        "cart",
+        "cart_address",
+        "cart_line_item",
+        "cart_line_item_adjustment",
+        "cart_line_item_tax_line",
+        "cart_promotion",
+        "cart_shipping_method",
+        "cart_shipping_method_tax_line"
+    ],
+    "currency": [
+        "currency",
+        "price_preference"
+    ],
+    "customer": [
+        "customer",
+        "customer_address",
+        "customer_group",
+        "customer_group_customer"
+    ],
+    "fulfillment": [
+        "fulfillment",
+        "fulfillment_address",
+        "fulfillment_item",
+        "fulfillment_label",
+        "fulfillment_set",
+        "geo_zone",
+        "location_fulfillment_provider",
+        "location_fulfillment_set",
+        "order_fulfillment",
+        "product_shipping_profile",
+        "service_zone",
+        "shipping_option",
+        "shipping_option_price_set",
+        "shipping_option_rule",
+        "shipping_option_type",
+        "shipping_profile"
+    ],
+    "gift_card": [
+        "loyalty_gift_card",
+        "loyalty_gift_card_store_credit_store_credit_account",
+        "store_credit_account",
+        "store_credit_account_transaction"
+    ],
+    "inventory": [
+        "inventory_item",
+        "inventory_level",
+        "product_variant_inventory_item",
+        "reservation_item"
+    ],
+    "notification": [
+        "notification"
+    ],
+    "order": [
+        "order",
+        "order_address",
+        "order_change",
+        "order_change_action",
+        "order_claim",
+        "order_claim_item",
+        "order_claim_item_image",
+        "order_credit_line",
+        "order_exchange",
+        "order_exchange_item",
+        "order_item",
+        "order_line_item",
+        "order_line_item_adjustment",
+        "order_line_item_tax_line",
+        "order_promotion",
+        "order_shipping",
+        "order_shipping_method",
+        "order_shipping_method_tax_line",
+        "order_summary",
+        "order_transaction",
+        "return",
+        "return_item",
+        "return_reason"
+    ],
+    "payment": [
+        "capture",
+        "order_payment_collection",
+        "payment",
+        "payment_collection",
+        "payment_session",
+        "refund",
+        "refund_reason"
+    ],
+    "pricing": [
+        "price",
+        "price_list",
+        "price_list_rule",
+        "price_rule",
+        "price_set",
+        "product_variant_price_set"
+    ],
+    "product": [
+        "image",
+        "product",
+        "product_category",
+        "product_category_product",
+        "product_collection",
+        "product_option",
+        "product_option_value",
+        "product_product_option",
+        "product_product_option_value",
+        "product_tag",
+        "product_tags",
+        "product_type",
+        "product_variant",
+        "product_variant_option"
+    ],
+    "promotion": [
+        "application_method_target_rules",
+        "promotion",
+        "promotion_application_method",
+        "promotion_campaign",
+        "promotion_campaign_budget",
+        "promotion_promotion_rule",
+        "promotion_rule",
+        "promotion_rule_value"
+    ],
+    "provider": [
+        "fulfillment_provider",
+        "notification_provider",
+        "payment_provider",
+        "tax_provider"
+    ],
+    "region": [
+        "region",
+        "region_country",
+        "region_payment_provider"
+    ],
+    "sales_channel": [
+        "product_sales_channel",
+        "sales_channel",
+        "sales_channel_stock_location"
+    ],
+    "stock_location": [
+        "stock_location",
+        "stock_location_address"
+    ],
+    "store": [
+        "store",
+        "store_currency"
+    ],
+    "tax": [
+        "tax_rate",
+        "tax_rate_rule",
+        "tax_region"
+    ],
+    "user": [
+        "invite",
+        "user"
+    ]
+}) }}
+{% endmacro %}
+
 {% macro v1_tables() %}
 {{ return({
     "address": {

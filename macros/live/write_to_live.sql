@@ -29,6 +29,7 @@ declare
     this_run integer := (select max(run_id) from {{ target.schema }}.run);
     is_first boolean := not exists (select 1 from {{ plan.written }});
     is_keyed boolean := exists (select 1 from pg_catalog.pg_index where indrelid = '{{ plan.written }}'::regclass);
+    is_known boolean := false;
     offered bigint := (select count(*) from {{ this }});
     indexes text[] := '{}';
     definition text;
@@ -46,7 +47,14 @@ begin
     {{ merge_first_boot_rows(plan) }}
     get diagnostics merged = row_count;
     {% endif %}
-    if is_first and merged = 0 and not exists (select 1 from {{ plan.live }}) then
+    {% if plan.existing == 'report' %}
+    is_known := not is_first
+        and (select (count(*), sum({{ hash_of(plan.hashed) }})) from {{ plan.incoming }} as incoming)
+        = (select (count(*), sum(row_hash)) from {{ plan.written }});
+    {% endif %}
+    if is_known then
+        null;  -- every row was written by an earlier run, and has not changed since
+    elsif is_first and merged = 0 and not exists (select 1 from {{ plan.live }}) then
         {{ fill_empty_table(plan) }}
     else
         {{ insert_new_rows(plan) }}
@@ -54,7 +62,7 @@ begin
     if not is_keyed then  -- after the first fill: an index built at once costs a third of one that grows
         alter table {{ plan.written }} add primary key ({{ plan.key_list }});
     end if;
-    if not (is_first and merged + inserted = offered) then
+    if not (is_known or is_first and merged + inserted = offered) then
         {{ update_changed_rows(plan) }}
         get diagnostics updated = row_count;
         {{ report_unwritten_rows(plan) }}
