@@ -14,7 +14,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from migrator import lock, run, undo
+from migrator import lock, run, unchanged, undo
 from migrator.errors import MigrationError
 from migrator.settings import PROJECT_DIR
 from tests.conftest import DECISIONS, QUIET, Stores, dump, live_rows
@@ -38,6 +38,16 @@ def test_unchanged_v1_is_not_reshaped_again(migrated: Stores) -> None:
     migrated.change("v1", "update store set name = 'Renamed'")
     run.migrate(migrated.settings(), QUIET)
     assert migrated.written() == 1
+
+
+def test_a_copy_of_v1_is_another_v1(new_stores: Callable[[], Stores]) -> None:
+    """Copied file by file, rows carry the same transactions; what changes in one later may look alike in the other."""
+    first, second = new_stores(), new_stores()
+    known = unchanged.fingerprint(first.settings())
+    assert unchanged.fingerprint(first.settings()) == known
+    assert unchanged.fingerprint(second.settings()) != known
+    first.change("v1", "update store set name = name")
+    assert unchanged.fingerprint(first.settings()) != known
 
 
 def test_unchanged_v2_is_verified_once_and_a_changed_one_again(migrated: Stores) -> None:
