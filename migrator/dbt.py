@@ -220,11 +220,11 @@ def explain(result: Any, settings: Settings) -> str:
 
 
 def offending_rows(node: Any, settings: Settings) -> str:
-    """Up to three rows that a failed test found."""
+    """Up to five rows that a failed test found."""
     if not getattr(node, "compiled_code", None):
         return ""
     with settings.v2.connect() as v2:
         v2.read_only = True
-        cursor = v2.execute(f"select * from ({node.compiled_code}) as offending limit 3")
+        cursor = v2.execute(f"select * from ({node.compiled_code}) as offending limit 5")
         names = [column.name for column in cursor.description or []]
         return "; ".join(str(dict(zip(names, row, strict=True))) for row in cursor)
