@@ -52,7 +52,7 @@ FAILED = ("error", "fail", "runtime error")
 
 
 def release(manager: PostgresConnectionManager) -> None:
-    """Instead of dbt's own, which closes the connection after each of 750 nodes: the next one of the same thread needs it.
+    """Instead of dbt's own, which closes the connection after each of 630 nodes: the next one of the same thread needs it.
 
     A new one costs the server 10 ms, and the catalog is learnt anew. What a node left uncommitted is undone either way.
     """

@@ -13,7 +13,6 @@ from migrator import dbt, settings
 from migrator.settings import PROJECT_DIR
 
 EXAMPLES: dict[type, Any] = {
-    bool: True,
     int: 1,
     dict: {"rsd": 2},
     list: [{"from": "https://old/", "to": "https://new/"}],

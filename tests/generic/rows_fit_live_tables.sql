@@ -17,7 +17,7 @@ select
     live_table,
     problem,
     count(*) as row_count,
-    (array_agg(offending_row))[1] as example
+    min(offending_row::text) as example
 from refused
 group by live_table, problem
 {% endtest %}
