@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dbt.adapters.postgres.connections import PostgresConnectionManager
 from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.manifest import Manifest
 from rich.console import Console
@@ -23,6 +22,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from migrator import dbt_otherwise
 from migrator.errors import MigrationError
 from migrator.settings import PROJECT_DIR, SCHEMA, Settings
 
@@ -51,22 +51,7 @@ NOWHERE = {
 FAILED = ("error", "fail", "runtime error")
 
 
-def release(manager: PostgresConnectionManager) -> None:
-    """Instead of dbt's own, which closes the connection after each of 630 nodes: the next one of the same thread needs it.
-
-    A new one costs the server 10 ms, and the catalog is learnt anew. What a node left uncommitted is undone either way.
-    """
-    connection = manager.get_if_exists()
-    if connection is None or connection.state != "open":
-        return
-    if connection.handle.closed:
-        manager.close(connection)
-    else:
-        connection.handle.rollback()
-        connection.transaction_open = False
-
-
-PostgresConnectionManager.release = release
+dbt_otherwise.install()
 
 
 class Display:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from rich.console import Console
@@ -11,6 +11,18 @@ from rich.console import Console
 from migrator import check, dbt, fdw, report, snapshot, unchanged
 from migrator.lock import only_run
 from migrator.settings import Settings
+
+# What `dbt build` does in one, in parts (tests/conventions/test_phases.py).
+STAGED = ["path:models/staging,resource_type:model", "resource_type:seed"]
+PHASES = {
+    "staging": ["--indirect-selection", "empty", "--select", *STAGED],
+    "reshape": [
+        *("--indirect-selection", "empty"),  # or excluding a staging view would exclude every test that reads it
+        *("--exclude", *STAGED, "path:models/load+", "path:models/report+", "loading+", "loaded+"),
+    ],
+    "load": ["--select", "path:models/load", "loading", "loaded"],
+    "verify": ["--select", "path:models/report"],
+}
 
 
 def migrate(settings: Settings, console: Console, allow_existing: bool = False, again: bool = False) -> None:
@@ -39,38 +51,33 @@ def migrate(settings: Settings, console: Console, allow_existing: bool = False, 
 
 
 def prepare(settings: Settings, console: Console, again: bool = False) -> tuple[str, bool]:
-    """The fingerprint of v1, and whether there is anything to do; if so, v1 is connected, and copied once.
-
-    Meanwhile dbt reads the project: the one is the work of the servers, the other Python's.
-    """
-    with ThreadPoolExecutor(1) as aside:
-        aside.submit(dbt.parsed, settings)
-        now = unchanged.fingerprint(settings)
-        is_new = again or not unchanged.since_last_run(settings, now)
-        if is_new:
-            fdw.setup(settings)
-            snapshot.take(settings, console)
+    """The fingerprint of v1, and whether there is anything to do; if so, v1 is connected, copied once, and staged."""
+    now = unchanged.fingerprint(settings)
+    is_new = again or not unchanged.since_last_run(settings, now)
+    if is_new:
+        fdw.setup(settings)
+        snapshot.take(settings, console, meanwhile=partial(stage, settings))
     return now, is_new
+
+
+def stage(settings: Settings) -> list[Any]:
+    """Make the views that stand on the copy of v1. They need its tables, not yet its rows."""
+    return dbt.invoke(["build", *PHASES["staging"]], settings, Console(quiet=True), "staging")
 
 
 def reshape(settings: Settings, console: Console) -> list[Any]:
     """Make the rows v2 should hold from the last snapshot, and test all of them. Writes no live table."""
-    return dbt.invoke(
-        ["build", "--exclude", "path:models/load", "path:models/report", "loading", "loaded"],
-        settings,
-        console,
-        "reshape",
-    )
+    return dbt.invoke(["build", *PHASES["reshape"]], settings, console, "reshape")
 
 
 def load(settings: Settings, console: Console) -> list[Any]:
     """Write the tested rows into the live tables."""
-    return dbt.invoke(["build", "--select", "path:models/load", "loading", "loaded"], settings, console, "load")
+    return dbt.invoke(["build", *PHASES["load"]], settings, console, "load")
 
 
 def verify(settings: Settings, console: Console) -> list[Any]:
     """Compare what is live with v1's snapshot, independently of the load."""
     before = unchanged.live_fingerprint(settings)
-    results = dbt.invoke(["build", "--select", "path:models/report"], settings, console, "verify")
+    results = dbt.invoke(["build", *PHASES["verify"]], settings, console, "verify")
     unchanged.remember_verified(settings, before)
     return results

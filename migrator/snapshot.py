@@ -1,4 +1,4 @@
-"""One moment of v1, copied by v2's server while dbt still reads the project, which takes it as long.
+"""One moment of v1, copied by v2's server while dbt makes the views that stand on it, which takes it half as long.
 
 These are the first hooks of every `dbt build` (dbt_project.yml, on-run-start): SQL with a few names in it, which Jinja
 alone can write down.
@@ -10,6 +10,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any, NoReturn
@@ -22,22 +23,38 @@ from migrator.dbt import Display
 from migrator.errors import MigrationError
 from migrator.settings import PROJECT_DIR, SCHEMA, Settings
 
-HOOKS = ("assert_schemas", "prepare_run", "take_snapshot")
+HOOKS = ("assert_schemas", "prepare_run", "prepare_archive", "empty_archive", "take_snapshot")
 MACROS = (
     "guards/assert_schemas.sql",
     "live/set_aside_foreign_keys.sql",
     "snapshot/prepare_run.sql",
+    "snapshot/prepare_archive.sql",
     "snapshot/take_snapshot.sql",
 )
 
 
-def take(settings: Settings, console: Console) -> None:
-    """Begin a run: copy all of v1 into the archive, in one transaction. v1 must be connected (fdw.setup)."""
+def take(settings: Settings, console: Console, meanwhile: Callable[[], object] = lambda: None) -> None:
+    """Begin a run: copy all of v1 into the archive, in one transaction. v1 must be connected (fdw.setup).
+
+    meanwhile is done beside it, when the tables are there: at once in a first run; later the archive that there is
+    stays locked from the moment it is emptied.
+    """
     started = time.monotonic()
+    hooks = rendered(settings)
     try:
-        with watched(settings, console), settings.v2.connect() as v2:
-            for hook in rendered(settings):
-                v2.execute(hook.encode(), prepare=False)
+        with watched(settings, console), settings.v2.connect() as v2, ThreadPoolExecutor(1) as aside:
+            *before, empty_archive, take_snapshot = hooks
+            for hook in before:
+                v2.execute(hook, prepare=False)
+            v2.commit()
+            v2.execute(empty_archive, prepare=False)
+            copying = aside.submit(v2.execute, take_snapshot, prepare=False)
+            try:
+                meanwhile()
+                copying.result()
+            except BaseException:
+                v2.cancel_safe()
+                raise
     except psycopg.Error as error:
         raise MigrationError(
             f"v1 could not be copied: {settings.v2.without_password(str(error).strip())}",
@@ -46,7 +63,7 @@ def take(settings: Settings, console: Console) -> None:
     console.print(f"  snapshot {time.monotonic() - started:.1f}s", highlight=False)
 
 
-def rendered(settings: Settings) -> list[str]:
+def rendered(settings: Settings) -> list[bytes]:
     """The hooks as SQL, with what dbt would give them."""
     macros = Environment(autoescape=False).from_string(
         "\n".join((PROJECT_DIR / "macros" / name).read_text(encoding="utf-8") for name in MACROS),
@@ -59,8 +76,7 @@ def rendered(settings: Settings) -> list[str]:
             "exceptions": SimpleNamespace(raise_compiler_error=refuse),
         },
     )
-    hooks: list[str] = [getattr(macros.module, hook)() for hook in HOOKS]
-    return [hook for hook in hooks if hook.strip()]
+    return [getattr(macros.module, hook)().encode() for hook in HOOKS]
 
 
 def refuse(message: str) -> NoReturn:

@@ -34,10 +34,10 @@ $drop$;
 {% endmacro %}
 
 
-{#- For one transaction: joins in memory where possible, no minutes of compiling for seconds of work, statistics as
+{#- For one transaction: joins by hash (to merge, PostgreSQL would sort texts), in memory where possible, no minutes of compiling for seconds of work, statistics as
     coarse as hash joins need them, indexes sorted in memory, and no parallel workers: dbt's threads keep the cores busy already. -#}
 {% macro quick_statements() -%}
     set local work_mem = '64MB'; set local jit = off; set local default_statistics_target = 3;
-    set local max_parallel_workers_per_gather = 0;
+    set local max_parallel_workers_per_gather = 0; set local enable_mergejoin = off;
     set local maintenance_work_mem = '128MB'; set local max_parallel_maintenance_workers = 0;
 {%- endmacro %}

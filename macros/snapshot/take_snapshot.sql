@@ -1,6 +1,5 @@
 {#- One moment of v1, copied once: every foreign table goes into the archive schema in one
-    transaction, and a transaction holds one remote snapshot. Known tables and columns that this
-    v1 lacks are added empty, so the models meet one shape; columns unknown to Medusa are also
+    transaction, and a transaction holds one remote snapshot. Columns unknown to Medusa are also
     collected into the jsonb column v1_custom. The same copy is archive, snapshot and dbt source. -#}
 {% macro take_snapshot() %}
 {% set archive = var('archive_schema') %}
@@ -12,15 +11,12 @@ declare
     done integer := 0;
     total integer := (select count(distinct table_name) from {{ target.schema }}.v1_column where is_present);
 begin
-    create schema if not exists {{ archive }};
     set local default_statistics_target = 3;  -- hash joins need no finer ones
-    truncate {{ target.schema }}.v1_count;
     for item in
         select
             table_name,
             bool_or(is_present) as is_present,
             bool_or(is_known) as is_known,
-            string_agg(format('add column if not exists %I %s', column_name, data_type), ', ') as all_columns,
             string_agg(format('%I', column_name), ', ') filter (where is_present) as present_columns,
             -- A secret stays in v1: only that there is one is copied.
             string_agg(
@@ -41,10 +37,6 @@ begin
         perform set_config(
             'application_name', format('medusa-migration: snapshot %s/%s %s', done, total, item.table_name), false
         );
-        -- Emptied, not dropped: the staging views stand on it.
-        execute format('create table if not exists {{ archive }}.%I (v1_custom jsonb)', item.table_name);
-        execute format('alter table {{ archive }}.%I %s', item.table_name, item.all_columns);
-        execute format('truncate {{ archive }}.%I', item.table_name);
         copied := 0;
         if item.is_present then
             execute format(
@@ -61,12 +53,10 @@ begin
         execute format('analyze {{ archive }}.%I', item.table_name);
     end loop;
     -- Password hashes live on in v2, so they are needed once more; not in the archive that people look at.
-    truncate {{ target.schema }}.v1_password;
     insert into {{ target.schema }}.v1_password
     select 'customer', id, password_hash from {{ var("foreign_schema") }}.customer where password_hash is not null
     union all
     select 'user', id, password_hash from {{ var("foreign_schema") }}."user" where password_hash is not null;
-    revoke all on schema {{ archive }} from public;
 end
 $snapshot$;
 {% endif %}

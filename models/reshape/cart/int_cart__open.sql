@@ -33,7 +33,6 @@ final as (
         currency_units.code as currency_code,
         currency_units.factor
     from carts
-    cross join last_touched
     inner join regions on carts.region_id = regions.id
     inner join currency_units on lower(trim(regions.currency_code)) = currency_units.code
     left join orders on carts.id = orders.cart_id
@@ -42,7 +41,7 @@ final as (
         and carts.completed_at is null
         and carts.deleted_at is null
         and carts.type = 'default'
-        and carts.updated_at >= last_touched.updated_at - {{ var('cart_max_age_days') }} * interval '1 day'
+        and carts.updated_at >= (select updated_at from last_touched) - {{ var('cart_max_age_days') }} * interval '1 day'
         and orders.cart_id is null
 )
 

@@ -38,6 +38,7 @@ method_rates as (
     group by shipping_method_id
 ),
 
+-- offset 0, here and below: subtotal and total are used several times, and must not be computed several times.
 items as (
     select
         order_items.order_id,
@@ -60,19 +61,28 @@ items as (
     left join additional_items on order_items.item_id = additional_items.line_item_id
     left join item_rates on order_items.item_id = item_rates.item_id
     left join item_discounts on order_items.item_id = item_discounts.item_id
+    offset 0 -- noqa: AM09
+),
+
+taxed_items as (
+    select
+        *,
+        (subtotal - discount) * (1 + rate) as total
+    from items
+    offset 0 -- noqa: AM09
 ),
 
 item_totals as (
     select
         order_id,
-        sum((subtotal - discount) * (1 + rate) * kept_share) as total,
-        sum((subtotal - discount) * (1 + rate) * requested_share) as pending_return_total,
+        sum(total * kept_share) as total,
+        sum(total * requested_share) as pending_return_total,
         count(*) filter (where is_own) as own_lines,
         sum(quantity) filter (where is_own) as own_pieces,
-        sum((subtotal - discount) * (1 + rate)) filter (where is_own) as own_total,
+        sum(total) filter (where is_own) as own_total,
         sum(discount) filter (where is_own) as own_discount_subtotal,
         sum((subtotal - discount) * rate) filter (where is_own) as own_tax_total
-    from items
+    from taxed_items
     group by order_id
 ),
 

@@ -58,6 +58,7 @@ gift_cards_issued as (
     group by order_id
 ),
 
+-- Read as a value, not joined: a join of what the planner takes for one row may look for the maximum once per draft.
 last_display_id as (
     select coalesce(max(display_id), 0) as display_id from orders
     where display_id <= {{ highest_number() }}
@@ -95,7 +96,7 @@ placed as (
     -- v2 numbers orders and drafts in one sequence, v1 each on its own: drafts go on after the last order.
     select
         drafts.id,
-        last_display_id.display_id + row_number() over (order by drafts.created_at, drafts.id) as display_id,
+        (select display_id from last_display_id) + row_number() over (order by drafts.created_at, drafts.id) as display_id,
         carts.sales_channel_id,
         case when drafts.canceled_at is null then 'draft' else 'canceled' end as status,
         true as is_draft_order,
@@ -111,7 +112,6 @@ placed as (
     from gathered
     inner join drafts on gathered.order_id = drafts.id
     inner join carts on gathered.cart_id = carts.id
-    cross join last_display_id
     where gathered.v1_table = 'draft_order'
 ),
 
