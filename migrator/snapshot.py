@@ -36,8 +36,8 @@ MACROS = (
 def take(settings: Settings, console: Console, meanwhile: Callable[[], object] = lambda: None) -> None:
     """Begin a run: copy all of v1 into the archive, in one transaction. v1 must be connected (fdw.setup).
 
-    meanwhile is done beside it, when the tables are there: at once in a first run; later the archive that there is
-    stays locked from the moment it is emptied.
+    meanwhile is done beside it, as soon as the tables are there. In a later run, what looks at the archive waits until
+    it is full again.
     """
     started = time.monotonic()
     hooks = rendered(settings)
@@ -48,7 +48,7 @@ def take(settings: Settings, console: Console, meanwhile: Callable[[], object] =
                 v2.execute(hook, prepare=False)
             v2.commit()
             v2.execute(empty_archive, prepare=False)
-            copying = aside.submit(v2.execute, take_snapshot, prepare=False)
+            copying = aside.submit(copy, v2, take_snapshot)
             try:
                 meanwhile()
                 copying.result()
@@ -61,6 +61,16 @@ def take(settings: Settings, console: Console, meanwhile: Callable[[], object] =
             "nothing was written but the archive of an earlier run, if there is one, is still there. Run again.",
         ) from None
     console.print(f"  snapshot {time.monotonic() - started:.1f}s", highlight=False)
+
+
+def copy(v2: psycopg.Connection[Any], take_snapshot: bytes) -> None:
+    """Copy, and end the transaction either way: in a later run, what is done meanwhile waits for its locks."""
+    try:
+        v2.execute(take_snapshot, prepare=False)
+        v2.commit()
+    except BaseException:
+        v2.rollback()
+        raise
 
 
 def rendered(settings: Settings) -> list[bytes]:

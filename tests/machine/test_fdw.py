@@ -57,6 +57,17 @@ def copy(stores: Stores) -> None:
     snapshot.take(settings, QUIET)
 
 
+def test_a_copy_that_fails_leaves_the_last_one_and_keeps_nobody_waiting(stores: Stores) -> None:
+    copy(stores)
+    settings = stores.settings()
+    orders = 'select count(*) from medusa_v1_archive."order"'
+    before = stores.query(orders)
+    stores.change("v1", "alter table swap rename to swap_then")
+    with pytest.raises(MigrationError, match="v1 could not be copied"):
+        snapshot.take(settings, QUIET, meanwhile=lambda: stores.query(orders))
+    assert stores.query(orders) == before != [(0,)]
+
+
 def test_a_role_that_may_only_select_is_enough_and_its_password_is_nowhere(stores: Stores) -> None:
     password = "s3cret:/@word"
     name = f"reader_{stores.v1.rpartition('/')[2]}"

@@ -41,7 +41,7 @@ final as (
         and carts.completed_at is null
         and carts.deleted_at is null
         and carts.type = 'default'
-        and carts.updated_at >= (select updated_at from last_touched) - {{ var('cart_max_age_days') }} * interval '1 day'
+        and carts.updated_at >= (select last_touched.updated_at from last_touched) - {{ var('cart_max_age_days') }} * interval '1 day'
         and orders.cart_id is null
 )
 

@@ -96,7 +96,7 @@ placed as (
     -- v2 numbers orders and drafts in one sequence, v1 each on its own: drafts go on after the last order.
     select
         drafts.id,
-        (select display_id from last_display_id) + row_number() over (order by drafts.created_at, drafts.id) as display_id,
+        (select last_display_id.display_id from last_display_id) + row_number() over (order by drafts.created_at, drafts.id) as display_id,
         carts.sales_channel_id,
         case when drafts.canceled_at is null then 'draft' else 'canceled' end as status,
         true as is_draft_order,
