@@ -12,7 +12,7 @@ from dbt.graph.queue import GraphQueue
 
 
 def install() -> None:
-    """Replace both for this process. Where a later dbt has other names, nothing is replaced, and runs are only slower."""
+    """Replace both for this process. That a later dbt still calls them is tested (tests/conventions/test_dbt_otherwise.py)."""
     PostgresConnectionManager.release = release
     selector.GraphQueue = LongestChainFirst
 

@@ -34,8 +34,9 @@ $drop$;
 {% endmacro %}
 
 
-{#- For one transaction: joins by hash (to merge, PostgreSQL would sort texts), in memory where possible, no minutes of compiling for seconds of work, statistics as
-    coarse as hash joins need them, indexes sorted in memory, and no parallel workers: dbt's threads keep the cores busy already. -#}
+{#- For one transaction: joins by hash (to merge, PostgreSQL would sort texts), in memory where possible, no minutes of
+    compiling for seconds of work, statistics as coarse as hash joins need them, indexes sorted in memory, and no parallel
+    workers: dbt's threads keep the cores busy already. -#}
 {% macro quick_statements() -%}
     set local work_mem = '64MB'; set local jit = off; set local default_statistics_target = 3;
     set local max_parallel_workers_per_gather = 0; set local enable_mergejoin = off;
