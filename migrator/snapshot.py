@@ -40,10 +40,9 @@ def take(settings: Settings, console: Console, meanwhile: Callable[[], object] =
     it is full again.
     """
     started = time.monotonic()
-    hooks = rendered(settings)
+    *before, empty_archive, take_snapshot = rendered(settings)
     try:
         with watched(settings, console), settings.v2.connect() as v2, ThreadPoolExecutor(1) as aside:
-            *before, empty_archive, take_snapshot = hooks
             for hook in before:
                 v2.execute(hook, prepare=False)
             v2.commit()

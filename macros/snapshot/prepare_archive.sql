@@ -1,21 +1,20 @@
 {#- The tables v1 is copied into. Known tables and columns that this v1 lacks are there, too, and stay empty, so that the
     models meet one shape. -#}
 {% macro prepare_archive() %}
-{% set archive = var('archive_schema') %}
 {% if execute and flags.WHICH in ('build', 'run') and var('snapshot') == 'take' %}
 do $archive$
 declare
     item record;
 begin
-    create schema if not exists {{ archive }};
-    revoke all on schema {{ archive }} from public;
+    create schema if not exists {{ var('archive_schema') }};
+    revoke all on schema {{ var('archive_schema') }} from public;
     for item in
         select table_name, string_agg(format('add column if not exists %I %s', column_name, data_type), ', ') as all_columns
         from {{ target.schema }}.v1_column
         group by table_name
     loop
-        execute format('create table if not exists {{ archive }}.%I (v1_custom jsonb)', item.table_name);
-        execute format('alter table {{ archive }}.%I %s', item.table_name, item.all_columns);
+        execute format('create table if not exists {{ var('archive_schema') }}.%I (v1_custom jsonb)', item.table_name);
+        execute format('alter table {{ var('archive_schema') }}.%I %s', item.table_name, item.all_columns);
     end loop;
 end
 $archive$;
