@@ -41,14 +41,14 @@ def generate(server: str, name: str, orders: int) -> str:
     with psycopg.connect(url) as v1:
         v1.execute("set session_replication_role = replica")  # the copies are consistent by construction
         for table in COPIED:
-            v1.execute(copy_of(v1, table), {"copies": copies})
+            v1.execute(copy_of(v1, table), {"first": 1, "last": copies, "originals": "%"})
     with psycopg.connect(url, autocommit=True) as v1:
         v1.execute("vacuum analyze")
     return url
 
 
 def copy_of(v1: psycopg.Connection[Any], table: str) -> sql.Composed:
-    """INSERT … SELECT of all copies of one table."""
+    """INSERT … SELECT of the copies first to last of the rows of one table whose ids are like originals."""
     columns = v1.execute(
         "select attribute.attname::text, exists (select from pg_constraint as fk where fk.conrelid = attribute.attrelid "
         "and fk.contype = 'f' and attribute.attnum = any(fk.conkey) and fk.confrelid::regclass::text = any(%s)) "
@@ -65,6 +65,8 @@ def copy_of(v1: psycopg.Connection[Any], table: str) -> sql.Composed:
 
     names = sql.SQL(", ").join(sql.Identifier(column) for column, _ in columns)
     values = sql.SQL(", ").join(value(column, reference) for column, reference in columns)
+    ids = {column for column, _ in columns} & {"id"} or {columns[0][0]}
     return sql.SQL(
-        "insert into {table} ({names}) select {values} from {table}, generate_series(1, %(copies)s) as n"
-    ).format(table=sql.Identifier("public", table), names=names, values=values)
+        "insert into {table} ({names}) select {values} from {table}, generate_series(%(first)s::integer, %(last)s::integer) as n "
+        "where {id} like %(originals)s"
+    ).format(table=sql.Identifier("public", table), names=names, values=values, id=sql.Identifier(*ids))

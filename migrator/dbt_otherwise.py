@@ -1,4 +1,4 @@
-"""Two things that dbt does otherwise in this process (decision 0011). Plain `dbt build` does them as dbt does, and slower."""
+"""Three things that dbt does otherwise in this process (decision 0011). Plain `dbt build` does them as dbt does, and slower."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from typing import Any
 
 from dbt.adapters.factory import FACTORY
 from dbt.adapters.postgres.connections import PostgresConnectionManager
+from dbt.adapters.sql import SQLConnectionManager
 from dbt.graph import selector
 from dbt.graph.queue import GraphQueue
 
+from migrator.replay import recorder
+
 
 def install() -> None:
-    """Replace both for this process. That a later dbt still calls them is tested (tests/conventions/test_dbt_otherwise.py)."""
+    """Replace them for this process. That a later dbt still calls them is tested (tests/conventions/test_dbt_otherwise.py)."""
     PostgresConnectionManager.release = release
+    PostgresConnectionManager.execute = execute
     selector.GraphQueue = LongestChainFirst
 
 
@@ -32,6 +36,18 @@ def release(manager: PostgresConnectionManager) -> None:
         connection.transaction_open = False
 
 
+def execute(
+    manager: PostgresConnectionManager,
+    sql: str,
+    auto_begin: bool = False,
+    fetch: bool = False,
+    limit: int | None = None,
+) -> Any:
+    """dbt's own, and a note of what is sent, for a later run (migrator/replay.py)."""
+    recorder.add(str(manager.get_thread_connection().name), sql, fetch)
+    return SQLConnectionManager.execute(manager, sql, auto_begin, fetch, limit)
+
+
 class LongestChainFirst(GraphQueue):  # type: ignore[misc]
     """What most steps wait for, one after the other, is done first.
 
@@ -41,6 +57,8 @@ class LongestChainFirst(GraphQueue):  # type: ignore[misc]
 
     def _get_scores(self, graph: Any) -> dict[str, int]:
         """The lowest is handed out first."""
+
+        recorder.begin(graph)
 
         @cache
         def waiting(node: str) -> int:

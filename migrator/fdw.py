@@ -91,6 +91,11 @@ def known_columns() -> dict[tuple[str, str], str]:
     return {(table, name): kind for table, facts in catalog.items() for name, kind in facts["columns"].items()}
 
 
+def known_tables() -> set[str]:
+    """The tables of Medusa v1 itself."""
+    return {table for table, _ in known_columns()}
+
+
 def live_columns(connection: psycopg.Connection[Any]) -> list[Column]:
     """Every column of every table in the schema of v1's tables, plugin tables included."""
     return [Column(*row) for row in connection.execute(CATALOG_QUERY)]
@@ -122,13 +127,12 @@ def setup(settings: Settings) -> dict[str, int]:
                 "allowed to use postgres_fdw; see `Connecting v1` in the README.",
             ) from None
     tables = {column.table for column in columns}
-    known_tables = {table for table, _ in known}
     custom = [column for column in columns if (column.table, column.name) not in known]
     return {
         "tables": len(tables),
         "columns": len(columns),
-        "custom_tables": len(tables - known_tables),
-        "custom_columns": sum(column.table in known_tables for column in custom),
+        "custom_tables": len(tables - known_tables()),
+        "custom_columns": sum(column.table in known_tables() for column in custom),
     }
 
 
@@ -171,7 +175,10 @@ def create_server(v2: psycopg.Connection[Any], v1: Database) -> None:
 
 
 def create_foreign_tables(v2: psycopg.Connection[Any], name: str, v1_schema: str, columns: Iterable[Column]) -> None:
-    """One foreign table per v1 table, in the schema `name`. v1's enum columns are text: v2 lacks those types."""
+    """One foreign table per v1 table, in the schema `name`. v1's enum columns are text: v2 lacks those types.
+
+    v1_xmin is the number of the transaction that wrote the row: what was written since has another one.
+    """
     schema = sql.Identifier(name)
     tables: dict[str, list[Column]] = {}
     for column in columns:
@@ -179,7 +186,10 @@ def create_foreign_tables(v2: psycopg.Connection[Any], name: str, v1_schema: str
     statements = [sql.SQL("create schema {}").format(schema)]
     for table, members in tables.items():
         statements.append(
-            sql.SQL("create foreign table {}.{} ({}) server {} options (schema_name {}, table_name {})").format(
+            sql.SQL(
+                "create foreign table {}.{} ({}, v1_xmin bigint options (column_name 'xmin')) "
+                "server {} options (schema_name {}, table_name {})"
+            ).format(
                 schema,
                 sql.Identifier(table),
                 sql.SQL(", ").join(sql.SQL("{} {}").format(sql.Identifier(c.name), sql.SQL(c.type)) for c in members),
@@ -206,6 +216,34 @@ def remember_columns(v2: psycopg.Connection[Any], columns: Iterable[Column], kno
     with v2.cursor() as cursor, cursor.copy(sql.SQL("copy {} from stdin").format(table)) as copy:
         for key in sorted(known.keys() | present.keys()):
             copy.write_row((*key, present.get(key) or known[key], key in known, key in present, key in SECRETS))
+    v2.execute(READING.format(schema=SCHEMA).encode())
+
+
+# How a table of v1 is read into the archive: its columns there, and as expressions over the foreign table.
+READING = """
+create view {schema}.v1_reading as
+select
+    table_name,
+    bool_or(is_present) as is_present,
+    bool_or(is_known) as is_known,
+    string_agg(format('%I', column_name), ', ') filter (where is_present) || ', v1_custom, v1_xmin' as archive_columns,
+    -- A secret stays in v1: only that there is one is copied.
+    string_agg(
+        format(case
+            when not is_secret then '%1$I'
+            when data_type = 'jsonb' then 'null::jsonb'
+            else 'case when %1$I is not null then ''***'' end'
+        end, column_name), ', '
+    ) filter (where is_present)
+    -- One object per column: a function takes no more than 100 arguments, and stripping nulls would reach inside.
+    || coalesce(
+        ', nullif(' || string_agg(
+            format('case when %1$I is null then ''{{}}'' else jsonb_build_object(%1$L, %1$I) end', column_name), ' || '
+        ) filter (where is_present and not is_known and is_known_table) || ', ''{{}}'')', ', null::jsonb'
+    ) || ', v1_xmin' as read_columns
+from (select *, bool_or(is_known) over (partition by table_name) as is_known_table from {schema}.v1_column) as columns
+group by table_name
+"""
 
 
 def probe(v2: psycopg.Connection[Any], schema: str, columns: list[Column]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.console import Console
 
-from migrator import check, dbt, fdw, report, snapshot, unchanged
+from migrator import check, dbt, fdw, part, replay, report, snapshot, unchanged
 from migrator.lock import only_run
 from migrator.settings import Settings
 
@@ -36,28 +36,38 @@ def migrate(settings: Settings, console: Console, allow_existing: bool = False, 
         findings = check.run(settings, allow_existing=allow_existing, locked=True)
         check.show(findings, console)
         check.stop_on_blockers(findings)
-        now, is_new = prepare(settings, console, again)
-        if is_new:
-            reshape(settings, console)
-            load(settings, console)
+        now = unchanged.fingerprint(settings)
+        copied = prepare(settings, console, now, again)
+        if copied:
+            reshape(settings, console, copied, now.basis)
+            load(settings, console, copied, now.basis)
             unchanged.remember(settings, now)
         else:
             console.print("v1 has not changed since the last run: there is nothing to write.")
-    if is_new or not unchanged.since_verified(settings):
-        verify(settings, console)
-    else:
-        console.print("v2 has not changed since that was verified: there is nothing to compare again.")
+        if copied or not unchanged.since_verified(settings):
+            verify(settings, console, copied or "keep", now.basis)
+        else:
+            console.print("v2 has not changed since that was verified: there is nothing to compare again.")
+        part.put_back(settings)
     report.show(settings, console, seconds=time.monotonic() - started)
 
 
-def prepare(settings: Settings, console: Console, again: bool = False) -> tuple[str, bool]:
-    """The fingerprint of v1, and whether there is anything to do; if so, v1 is connected, copied once, and staged."""
-    now = unchanged.fingerprint(settings)
-    is_new = again or not unchanged.since_last_run(settings, now)
-    if is_new:
-        fdw.setup(settings)
-        snapshot.take(settings, console, meanwhile=partial(stage, settings))
-    return now, is_new
+def prepare(settings: Settings, console: Console, now: unchanged.Fingerprint, again: bool = False) -> str | None:
+    """What the models will read: `keep`, all of v1, `part`, what changed in it, or None, if nothing did.
+
+    v1 is connected, copied once, and staged.
+    """
+    if not again and unchanged.since_last_run(settings, now):
+        return None
+    reason = "as asked for" if again else part.needs_whole(settings, now)
+    fdw.setup(settings)
+    if not reason:
+        reason = part.take(settings, console)
+        if not reason:
+            return "part"
+    console.print(f"  v1 is read whole: {reason}", highlight=False)
+    snapshot.take(settings, console, meanwhile=partial(stage, settings))
+    return "keep"
 
 
 def stage(settings: Settings) -> list[Any]:
@@ -65,19 +75,31 @@ def stage(settings: Settings) -> list[Any]:
     return dbt.invoke(["build", *PHASES["staging"]], settings, Console(quiet=True), "staging")
 
 
-def reshape(settings: Settings, console: Console) -> list[Any]:
+def reshape(settings: Settings, console: Console, copied: str = "keep", basis: str = "") -> list[Any]:
     """Make the rows v2 should hold from the last snapshot, and test all of them. Writes no live table."""
-    return dbt.invoke(["build", *PHASES["reshape"]], settings, console, "reshape")
+    return phase("reshape", settings, console, copied, basis)
 
 
-def load(settings: Settings, console: Console) -> list[Any]:
+def load(settings: Settings, console: Console, copied: str = "keep", basis: str = "") -> list[Any]:
     """Write the tested rows into the live tables."""
-    return dbt.invoke(["build", *PHASES["load"]], settings, console, "load")
+    return phase("load", settings, console, copied, basis)
 
 
-def verify(settings: Settings, console: Console) -> list[Any]:
+def verify(settings: Settings, console: Console, copied: str = "keep", basis: str = "") -> list[Any]:
     """Compare what is live with v1's snapshot, independently of the load."""
     before = unchanged.live_fingerprint(settings)
-    results = dbt.invoke(["build", *PHASES["verify"]], settings, console, "verify")
+    results = phase("verify", settings, console, copied, basis)
     unchanged.remember_verified(settings, before)
+    return results
+
+
+def phase(name: str, settings: Settings, console: Console, copied: str, basis: str) -> list[Any]:
+    """One phase, by dbt, or as dbt did it before with the same basis (then without results)."""
+    if replay.play(replay.kept(settings, basis, name), settings, console, name):
+        return []
+    results, nodes = replay.recorder.record(
+        lambda: dbt.invoke(["build", *PHASES[name]], settings, console, name, copied)
+    )
+    if basis:
+        replay.keep(settings, basis, name, nodes)
     return results

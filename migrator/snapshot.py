@@ -19,7 +19,7 @@ import psycopg
 from jinja2 import Environment
 from rich.console import Console
 
-from migrator.dbt import Display
+from migrator.display import Display
 from migrator.errors import MigrationError
 from migrator.settings import PROJECT_DIR, SCHEMA, Settings
 
@@ -27,8 +27,10 @@ HOOKS = ("assert_schemas", "prepare_run", "prepare_archive", "empty_archive", "t
 MACROS = (
     "guards/assert_schemas.sql",
     "live/set_aside_foreign_keys.sql",
+    "part/put_back_rest.sql",
     "snapshot/prepare_run.sql",
     "snapshot/prepare_archive.sql",
+    "snapshot/probe_live.sql",
     "snapshot/take_snapshot.sql",
 )
 
@@ -72,7 +74,7 @@ def copy(v2: psycopg.Connection[Any], take_snapshot: bytes) -> None:
         raise
 
 
-def rendered(settings: Settings) -> list[bytes]:
+def rendered(settings: Settings, hooks: tuple[str, ...] = HOOKS, snapshot: str = "take") -> list[bytes]:
     """The hooks as SQL, with what dbt would give them."""
     macros = Environment(autoescape=False).from_string(
         "\n".join((PROJECT_DIR / "macros" / name).read_text(encoding="utf-8") for name in MACROS),
@@ -80,12 +82,12 @@ def rendered(settings: Settings) -> list[bytes]:
             "execute": True,
             "flags": SimpleNamespace(WHICH="build"),
             "target": SimpleNamespace(schema=SCHEMA),
-            "var": (settings.vars | {"snapshot": "take"}).__getitem__,
+            "var": (settings.vars | {"snapshot": snapshot}).__getitem__,
             "modules": SimpleNamespace(re=re),
             "exceptions": SimpleNamespace(raise_compiler_error=refuse),
         },
     )
-    return [getattr(macros.module, hook)().encode() for hook in HOOKS]
+    return [getattr(macros.module, hook)().encode() for hook in hooks]
 
 
 def refuse(message: str) -> NoReturn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from typing import Any
 
 import psycopg
@@ -15,8 +16,32 @@ from migrator.settings import PROJECT_DIR, SCHEMA, Database, Settings
 PARTS = ("dbt_project.yml", "models", "macros", "seeds", "migrator/catalog")
 
 
-def fingerprint(settings: Settings) -> str:
-    """One hash over the state of all rows of v1, both databases' columns, the project's files and the operator's decisions.
+# What the target takes: columns, constraints, unique indexes, labels of enums.
+TARGET = """
+    select md5(string_agg(fact, ',' order by fact collate "C")) from (
+        select concat_ws(' ', table_name, column_name, data_type, is_nullable, column_default)
+        from information_schema.columns where table_schema = %(schema)s
+        union all
+        select conrelid::regclass::text || pg_get_constraintdef(oid) from pg_catalog.pg_constraint
+        where connamespace = to_regnamespace(%(schema)s)
+        union all
+        select indexdef from pg_catalog.pg_indexes where schemaname = %(schema)s and indexdef like 'CREATE UNIQUE%%'
+        union all
+        select enumtypid::regtype::text || enumlabel from pg_catalog.pg_enum
+    ) as facts (fact)
+"""
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """basis: a hash of both databases' columns, the project's files and the operator's decisions; whole: of these and all rows."""
+
+    basis: str
+    whole: str
+
+
+def fingerprint(settings: Settings) -> Fingerprint:
+    """The state of all rows of v1, and of everything that decides what becomes of them.
 
     It is taken before the snapshot, so a change in between is in the snapshot but not in the stored fingerprint: the
     next run differs from it and does its work once more, never once too little.
@@ -24,24 +49,21 @@ def fingerprint(settings: Settings) -> str:
     with settings.v1.connect() as v1:
         v1.read_only = True
         columns = fdw.live_columns(v1)
+        address = identity(v1, settings.v1)
         rows = states(v1, settings.v1, sorted({column.table for column in columns}))
     with settings.v2.connect() as v2:
-        target = fdw.scalar(
-            v2,
-            "select md5(string_agg(concat_ws(' ', table_name, column_name, data_type), ',' order by table_name, column_name)) "
-            "from information_schema.columns where table_schema = %s",
-            settings.v2.schema,
-        )
-    content = json.dumps([rows, columns, target, project(), settings.vars], sort_keys=True, default=str)
-    return hashlib.sha256(content.encode()).hexdigest()
+        target = v2.execute(TARGET, {"schema": settings.v2.schema}).fetchall()
+    basis = hashed([address, columns, target, project(), settings.vars])
+    return Fingerprint(basis, hashed([basis, rows]))
 
 
-def states(connection: psycopg.Connection[Any], database: Database, names: list[str]) -> list[Any]:
-    """Which database this is, and per table (name, file, number of rows, sum of the hashes of their xmin).
+def hashed(content: Any) -> str:
+    """One hash of anything."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
-    Whoever writes a row leaves the number of its transaction in it (xmin), so that no column has to be read. These
-    numbers say something about one database only: a copy of it is at another address, or on another timeline.
-    """
+
+def identity(connection: psycopg.Connection[Any], database: Database) -> list[Any]:
+    """Which database this is: a copy of it is at another address, or on another timeline."""
     found: list[Any] = [
         database.label,
         fdw.scalar(connection, "select oid::bigint from pg_database where datname = current_database()"),
@@ -49,12 +71,21 @@ def states(connection: psycopg.Connection[Any], database: Database, names: list[
     if fdw.scalar(connection, "select has_function_privilege('pg_control_checkpoint()', 'execute')"):
         found += connection.execute("select system_identifier from pg_control_system()").fetchall()
         found += connection.execute("select timeline_id from pg_control_checkpoint()").fetchall()
+    return found
+
+
+def states(connection: psycopg.Connection[Any], database: Database, names: list[str]) -> list[Any]:
+    """Per table: name, file, number of rows, sum of the hashes of their xmin.
+
+    Whoever writes a row leaves the number of its transaction in it (xmin), so that no column has to be read. These
+    numbers say something about one database only (identity).
+    """
     of_one = sql.SQL(
         "select {}, pg_relation_filenode({}::regclass)::bigint, count(*), sum(hashint8extended(xmin::text::bigint, 0)::numeric) from {}"
     )
     tables = [sql.Identifier(database.schema, name) for name in names]
     parts = [of_one.format(name, table.as_string(connection), table) for name, table in zip(names, tables, strict=True)]
-    return found + (sorted(connection.execute(sql.SQL(" union all ").join(parts))) if parts else [])
+    return sorted(connection.execute(sql.SQL(" union all ").join(parts))) if parts else []
 
 
 def project() -> str:
@@ -68,7 +99,7 @@ def project() -> str:
     return digest.hexdigest()
 
 
-def since_last_run(settings: Settings, now: str) -> bool:
+def since_last_run(settings: Settings, now: Fingerprint) -> bool:
     """True when the last run that finished had this very fingerprint; then a run of nothing is noted."""
     with settings.v2.connect() as v2:
         if not fdw.scalar(v2, "select to_regclass(%s)", f"{SCHEMA}.run"):
@@ -76,22 +107,22 @@ def since_last_run(settings: Settings, now: str) -> bool:
         latest: Any = v2.execute(
             f"select fingerprint, finished_at is not null from {SCHEMA}.run order by run_id desc limit 1"
         ).fetchone()
-        if not latest or latest != (now, True):
+        if not latest or latest != (now.whole, True):
             return False
         v2.execute(
-            f"insert into {SCHEMA}.run (snapshot_at, finished_at, fingerprint) "
-            f"select max(snapshot_at), clock_timestamp(), %s from {SCHEMA}.run",
-            (now,),
+            f"insert into {SCHEMA}.run (snapshot_at, finished_at, basis, fingerprint) "
+            f"select max(snapshot_at), clock_timestamp(), %s, %s from {SCHEMA}.run",
+            (now.basis, now.whole),
         )
         return True
 
 
-def remember(settings: Settings, fingerprint_before: str) -> None:
+def remember(settings: Settings, before: Fingerprint) -> None:
     """Keep the fingerprint with the run that has just finished."""
     with settings.v2.connect() as v2:
         v2.execute(
-            f"update {SCHEMA}.run set fingerprint = %s where run_id = (select max(run_id) from {SCHEMA}.run)",
-            (fingerprint_before,),
+            f"update {SCHEMA}.run set basis = %s, fingerprint = %s where run_id = (select max(run_id) from {SCHEMA}.run)",
+            (before.basis, before.whole),
         )
 
 
@@ -106,7 +137,7 @@ def live_fingerprint(settings: Settings) -> str:
                 (SCHEMA,),
             )
         ]
-        return json.dumps(states(v2, settings.v2, names), default=str)
+        return json.dumps([identity(v2, settings.v2), states(v2, settings.v2, names)], default=str)
 
 
 def since_verified(settings: Settings) -> bool:

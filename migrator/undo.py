@@ -48,6 +48,7 @@ def undo(settings: Settings, keep_archive: bool = False, force: bool = False) ->
             reorder(v2, live_schema, table, written[table])
         restore_sequences(v2)
         drop_foreign(v2, str(settings.vars["foreign_schema"]))
+        v2.execute(sql.SQL("drop schema if exists {} cascade").format(sql.Identifier(f"{SCHEMA}_rest")))
         v2.execute(sql.SQL("drop schema {} cascade").format(sql.Identifier(SCHEMA)))
         if not keep_archive:
             v2.execute(

@@ -1,59 +1,67 @@
 {#- Rows we wrote in an earlier run whose v1 row is gone: deleted, children first, if they are still as we
-    wrote them; otherwise reported. Rows made or edited in v2 are never deleted. -#}
+    wrote them; otherwise reported. Rows made or edited in v2 are never deleted. Only tables that hold rows of an
+    earlier load can hold stale ones: nothing to do the first time. -#}
 {% macro delete_stale_rows() %}
-{% if execute %}
-    {% set levels = run_query("
+do $stale$
+declare
+    item record;
+begin
+    for item in
         with recursive fk as (
-            select distinct child.relname::text as child, parent.relname::text as parent
+            select distinct child.relname::text collate "default" as child, parent.relname::text collate "default" as parent
             from pg_catalog.pg_constraint as c
             inner join pg_catalog.pg_class as child on c.conrelid = child.oid
             inner join pg_catalog.pg_class as parent on c.confrelid = parent.oid
-            where c.contype = 'f' and c.connamespace = '" ~ var('live_schema') ~ "'::regnamespace and c.conrelid <> c.confrelid
+            where c.contype = 'f' and c.connamespace = '{{ var("live_schema") }}'::regnamespace and c.conrelid <> c.confrelid
                 -- the one cycle in Medusa's schema: order_line_item.totals_id, which stays null
                 and (child.relname, parent.relname) <> ('order_line_item', 'order_item')
         ),
         deep as (
-            select relname::text as name, 0 as level from pg_catalog.pg_class
-            where relnamespace = '" ~ var('live_schema') ~ "'::regnamespace and relkind in ('r', 'p')
+            select live_table as name, 0 as level from {{ target.schema }}.stale_statement
             union
             select fk.child, deep.level + 1 from deep inner join fk on deep.name = fk.parent where deep.level < 12
         )
-        select name from deep
-        -- Only tables that hold rows of an earlier load can hold stale ones: nothing to do the first time.
-        where name in (
-            select live_table from " ~ target.schema ~ ".load_log
+        select stale_statement.live_table, stale_statement.statement, stale_statement.of_part
+        from {{ target.schema }}.stale_statement
+        inner join deep on stale_statement.live_table = deep.name
+        where deep.name in (
+            select live_table from {{ target.schema }}.load_log
             group by live_table
             having sum(inserted + merged) > (array_agg(inserted + merged order by logged_at desc))[1]
         )
-        group by name order by max(level) desc, name
-    ").columns[0].values() %}
-do $stale$
-begin
-    {% for name in levels if name in live_tables() %}
-    {% set relation = ref('v2_' ~ name) %}
-    {% set ours = types_of(relation) %}
-    {% set meta = graph.nodes.get('model.' ~ project_name ~ '.load_' ~ name).config.meta %}
-    {% set columns = live_table(name) | selectattr('name', 'in', ours) | list %}
-    {% set keys = columns | selectattr('is_key') | list %}
-    {% set merge_columns = meta.get('merge_columns') %}
-    {% set hashed = (columns | selectattr('name', 'in', merge_columns) | list) if merge_columns else columns %}
-    {% set written = target.schema ~ '.' ~ adapter.quote('written_' ~ name) %}
-    {% set live = adapter.quote(var('live_schema')) ~ '.' ~ adapter.quote(name) %}
+        group by 1, 2, 3
+        order by max(deep.level) desc, 1
+    loop
+        execute format(item.statement, case
+            when to_regclass(format('{{ target.schema }}_rest.%I', 'was_v2_' || item.live_table)) is not null then item.of_part
+        end);
+    end loop;
+end
+$stale$
+{% endmacro %}
+
+
+{#- The statement of one table, which its load_ model keeps for the end of the load: there is no order to delete in before
+    all is written. %s is for a run that reads a part of v1: of the rows that were made of it before. -#}
+{% macro keep_stale_statement(plan) %}
+insert into {{ target.schema }}.stale_statement (live_table, statement, of_part) values ('{{ plan.name }}', $keep$
     with stale as (
-        select written.* from {{ written }} as written
-        where written.was is null
-            and not exists (select 1 from {{ relation }} as reshaped where {{ same_key(keys, 'reshaped', 'written') }})
+        select written.* from {{ plan.written }} as written
+        where
+            written.was is null
+            and not exists (select 1 from {{ this }} as reshaped where {{ same_key(plan.key_columns, 'reshaped', 'written') }})
+            %s
     ),
 
     deleted as (
-        delete from {{ live }} as live using stale
-        where {{ same_key(keys, 'live', 'stale') }} and {{ hash_of(hashed, 'live.') }} = stale.row_hash
-        returning {{ columns_of(keys, 'live') }}
+        delete from {{ plan.live }} as live using stale
+        where {{ same_key(plan.key_columns, 'live', 'stale') }} and {{ hash_of(plan.hashed, 'live.') }} = stale.row_hash
+        returning {{ columns_of(plan.key_columns, 'live') }}
     )
 
-    delete from {{ written }} as written using deleted where {{ same_key(keys, 'written', 'deleted') }};
-    {% endfor %}
-end
-$stale$
-{% endif %}
+    delete from {{ plan.written }} as written using deleted where {{ same_key(plan.key_columns, 'written', 'deleted') }}
+$keep$, $part$and exists (
+    select 1 from {{ target.schema }}_rest.{{ adapter.quote('was_v2_' ~ plan.name) }} as was where {{ same_key(plan.key_columns, 'was', 'written') }}
+)$part$)
+on conflict (live_table) do update set statement = excluded.statement, of_part = excluded.of_part;
 {% endmacro %}

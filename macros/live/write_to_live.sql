@@ -80,6 +80,7 @@ begin
     where live_table = '{{ name }}';
 end
 $write$;
+{{ keep_stale_statement(plan) }}
 {{ put_back_foreign_keys(name) }}
 {% endif %}
 {% endmacro %}

@@ -14,7 +14,9 @@ begin
         group by table_name
     loop
         execute format('create table if not exists {{ var('archive_schema') }}.%I (v1_custom jsonb)', item.table_name);
-        execute format('alter table {{ var('archive_schema') }}.%I %s', item.table_name, item.all_columns);
+        execute format(
+            'alter table {{ var('archive_schema') }}.%I %s, add column if not exists v1_xmin bigint', item.table_name, item.all_columns
+        );
     end loop;
 end
 $archive$;

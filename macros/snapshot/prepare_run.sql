@@ -1,6 +1,7 @@
 {#- The few tables that outlive a run: what was written, what was not and why, what there was before. -#}
 {% macro prepare_run() %}
 {% if execute and flags.WHICH in ('build', 'run') %}
+{{ put_back_rest() }};
 do $prepare$
 begin
     create table if not exists {{ target.schema }}.run (
@@ -10,6 +11,7 @@ begin
         fingerprint text,
         verified text
     );
+    alter table {{ target.schema }}.run add column if not exists basis text;
     create table if not exists {{ target.schema }}.load_log (
         run_id integer, live_table text, offered bigint, inserted bigint default 0, updated bigint default 0,
         merged bigint default 0, kept bigint default 0, blocked bigint default 0, deleted bigint default 0,
@@ -17,6 +19,10 @@ begin
     );
     create table if not exists {{ target.schema }}.v1_password (v1_table text, v1_id text, password_hash text);
     create table if not exists {{ target.schema }}.v1_count (table_name text, row_count bigint, is_known boolean);
+    create table if not exists {{ target.schema }}.rest_row (table_name text, content jsonb);
+    create table if not exists {{ target.schema }}.stale_statement (
+        live_table text primary key, statement text, of_part text
+    );
     create table if not exists {{ target.schema }}.unwritten (live_table text, key text, reason text);
     create table if not exists {{ target.schema }}.unplaced (live_table text, column_name text, row_count bigint);
     create table if not exists {{ target.schema }}.live_order (live_table text, position bigint, key jsonb);
@@ -32,7 +38,7 @@ begin
     -- A run is one snapshot of v1; whatever is built from a kept snapshot belongs to the same run.
     insert into {{ target.schema }}.run (snapshot_at)
     select now()
-    {% if var('snapshot') == 'keep' %}where not exists (select 1 from {{ target.schema }}.run){% endif %};
+    {% if var('snapshot') != 'take' %}where not exists (select 1 from {{ target.schema }}.run){% endif %};
 end
 $prepare$;
 {{ put_back_foreign_keys() }};  -- of a run that died

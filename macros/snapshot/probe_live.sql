@@ -1,5 +1,5 @@
-{#- What the target looks like now, as three small tables the models may read: its columns, the
-    Medusa migrations it ran, and the rows of the few tables that Medusa fills by itself. Models
+{#- What the target looks like now, as small tables the models may read: its columns, the
+    Medusa migrations it ran, the rows of the few tables that Medusa fills by itself, and the numbers it has given. Models
     never look at the catalog themselves. -#}
 {% macro probe_live() %}
 {% if execute and flags.WHICH in ('build', 'run') %}
@@ -10,7 +10,8 @@ begin
     create table if not exists {{ target.schema }}.live_column (table_name text, column_name text, data_type text);
     create table if not exists {{ target.schema }}.live_migration (name text);
     create table if not exists {{ target.schema }}.live_row (table_name text, content jsonb);
-    truncate {{ target.schema }}.live_column, {{ target.schema }}.live_migration, {{ target.schema }}.live_row;
+    create table if not exists {{ target.schema }}.live_number (table_name text, id text, number bigint);
+    truncate {{ target.schema }}.live_number, {{ target.schema }}.live_column, {{ target.schema }}.live_migration, {{ target.schema }}.live_row;
 
     insert into {{ target.schema }}.live_column
     select
@@ -40,7 +41,16 @@ begin
             );
         end if;
     end loop;
-    analyze {{ target.schema }}.live_column, {{ target.schema }}.live_migration, {{ target.schema }}.live_row;
+    {% for table, column in {
+        'order_change_action': 'ordering', 'order_claim': 'display_id', 'order_exchange': 'display_id', 'return': 'display_id'
+    }.items() %}
+    if exists (
+        select from {{ target.schema }}.live_column where table_name = '{{ table }}' and column_name = '{{ column }}'
+    ) then
+        insert into {{ target.schema }}.live_number select '{{ table }}', id, {{ column }} from {{ var('live_schema') }}."{{ table }}";
+    end if;
+    {% endfor %}
+    analyze {{ target.schema }}.live_number, {{ target.schema }}.live_column, {{ target.schema }}.live_migration, {{ target.schema }}.live_row;
 end
 $probe$;
 {% endif %}

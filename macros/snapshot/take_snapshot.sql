@@ -13,26 +13,7 @@ declare
 begin
     set local default_statistics_target = 3;  -- hash joins need no finer ones
     for item in
-        select
-            table_name,
-            bool_or(is_present) as is_present,
-            bool_or(is_known) as is_known,
-            string_agg(format('%I', column_name), ', ') filter (where is_present) as present_columns,
-            -- A secret stays in v1: only that there is one is copied.
-            string_agg(
-                format(case
-                    when not is_secret then '%1$I'
-                    when data_type = 'jsonb' then 'null::jsonb'
-                    else 'case when %1$I is not null then ''***'' end'
-                end, column_name), ', '
-            ) filter (where is_present) as read_columns,
-            -- One object per column: a function takes no more than 100 arguments, and stripping nulls would reach inside.
-            string_agg(
-                format('case when %1$I is null then ''{}'' else jsonb_build_object(%1$L, %1$I) end', column_name), ' || '
-            ) filter (where is_present and not is_known) as custom_columns
-        from {{ target.schema }}.v1_column
-        group by table_name
-        order by table_name
+        select * from {{ target.schema }}.v1_reading order by table_name
     loop
         perform set_config(
             'application_name', format('medusa-migration: snapshot %s/%s %s', done, total, item.table_name), false
@@ -40,11 +21,10 @@ begin
         copied := 0;
         if item.is_present then
             execute format(
-                'insert into {{ archive }}.%1$I (%2$s, v1_custom) select %3$s, %4$s from {{ var("foreign_schema") }}.%1$I',
+                'insert into {{ archive }}.%1$I (%2$s) select %3$s from {{ var("foreign_schema") }}.%1$I',
                 item.table_name,
-                item.present_columns,
-                item.read_columns,
-                coalesce(case when item.is_known then 'nullif(' || item.custom_columns || ', ''{}'')' end, 'null::jsonb')
+                item.archive_columns,
+                item.read_columns
             );
             get diagnostics copied = row_count;
             done := done + 1;

@@ -1,15 +1,11 @@
-{#- Per v1 table: rows read = migrated + merged + left + quarantined. Tables of the shop's own stay in the archive. -#}
-{% for table, facts in v1_tables().items() if facts.homes or table in fates() %}
-{{ accounting_of(table, facts) }}
-union all
-{% endfor %}
+{#- Per v1 table: rows read = migrated + merged + left + quarantined. -#}
 select
-    'own tables' as domain,
-    table_name as v1_table,
-    row_count as rows_read,
-    0 as migrated,
-    0 as merged,
-    row_count as left_out,
-    0 as quarantined
-from {{ source('migration', 'v1_count') }}
-where not is_known
+    domain,
+    v1_table,
+    sum(rows_read)::bigint as rows_read,
+    sum(migrated)::bigint as migrated,
+    sum(merged)::bigint as merged,
+    sum(left_out)::bigint as left_out,
+    sum(quarantined)::bigint as quarantined
+from {{ ref('rpt_accounted') }}
+group by domain, v1_table

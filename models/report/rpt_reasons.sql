@@ -1,16 +1,12 @@
 with used as (
     select
-        fate as kind,
-        reason as code,
-        v1_table
-    from {{ ref('ledger') }}
-    where fate <> 'migrated'
-    union all
-    select
-        severity as kind,
-        rule as code,
-        v1_table
-    from {{ ref('findings') }}
+        kind,
+        code,
+        v1_table,
+        sum(row_count) as row_count
+    from {{ ref('rpt_reason_counts') }}
+    group by kind, code, v1_table
+    having sum(row_count) > 0
 ),
 
 reasons as (
@@ -24,7 +20,7 @@ final as (
         reasons.explanation,
         reasons.remedy,
         string_agg(distinct used.v1_table, ', ') as v1_tables,
-        count(*) as row_count
+        sum(used.row_count)::bigint as row_count
     from used
     left join reasons on used.code = reasons.code and used.kind = reasons.kind
     group by used.kind, used.code, reasons.explanation, reasons.remedy

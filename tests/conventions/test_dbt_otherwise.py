@@ -8,11 +8,13 @@ from types import SimpleNamespace
 
 import pytest
 from dbt.adapters.base.connections import BaseConnectionManager
+from dbt.adapters.base.impl import BaseAdapter
 from dbt.adapters.factory import FACTORY
 from dbt.adapters.postgres.connections import PostgresConnectionManager
+from dbt.adapters.sql import SQLConnectionManager
 from dbt.graph import selector
 
-from migrator.dbt_otherwise import LongestChainFirst, install, release
+from migrator.dbt_otherwise import LongestChainFirst, execute, install, release
 
 
 def test_the_longest_chain_is_handed_out_first(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,7 +29,10 @@ def test_the_longest_chain_is_handed_out_first(monkeypatch: pytest.MonkeyPatch) 
 
 def test_dbt_still_calls_what_is_replaced() -> None:
     assert "release" in vars(BaseConnectionManager)
+    assert "execute" in vars(SQLConnectionManager)
+    assert "self.connections.execute(" in getsource(BaseAdapter.execute)
     assert "GraphQueue(" in getsource(selector.NodeSelector.get_graph_queue)
     install()
     assert PostgresConnectionManager.release is release
+    assert PostgresConnectionManager.execute is execute
     assert selector.GraphQueue is LongestChainFirst

@@ -18,11 +18,34 @@ orders as (
     left join {{ source('medusa_v2', 'currency') }} as currencies on orders.currency_code = currencies.code
 ),
 
+-- What hangs on lines, methods and payments is looked up for those of these orders: a later run compares few.
+order_lines as (
+    select items.item_id
+    from {{ live_rows('order_item') }} as items
+    inner join orders on items.order_id = orders.order_id
+),
+
+order_methods as (
+    select placed.shipping_method_id
+    from {{ live_rows('order_shipping') }} as placed
+    inner join orders on placed.order_id = orders.order_id
+),
+
+order_payments as (
+    select
+        links.order_id,
+        payments.id as payment_id
+    from {{ live_rows('order_payment_collection') }} as links
+    inner join orders on links.order_id = orders.order_id
+    inner join {{ live_rows('payment') }} as payments on links.payment_collection_id = payments.payment_collection_id
+),
+
 item_rates as (
     select
         rates.item_id,
         sum({{ live_number('rates', 'rate') }}) * 0.01 as rate
     from {{ live_rows('order_line_item_tax_line') }} as rates
+    where rates.item_id in (select order_lines.item_id from order_lines)
     group by rates.item_id
 ),
 
@@ -33,6 +56,7 @@ item_adjustments as (
         sum({{ live_number('adjustments', 'amount') }}) filter (where not adjustments.is_tax_inclusive) as net_amount,
         sum({{ live_number('adjustments', 'amount') }}) filter (where adjustments.is_tax_inclusive) as gross_amount
     from {{ live_rows('order_line_item_adjustment', {'version': 'null::integer', 'is_tax_inclusive': 'false'}) }} as adjustments
+    where adjustments.item_id in (select order_lines.item_id from order_lines)
     group by adjustments.item_id, adjustments.version
 ),
 
@@ -160,6 +184,7 @@ method_rates as (
         rates.shipping_method_id,
         sum({{ live_number('rates', 'rate') }}) * 0.01 as rate
     from {{ live_rows('order_shipping_method_tax_line') }} as rates
+    where rates.shipping_method_id in (select order_methods.shipping_method_id from order_methods)
     group by rates.shipping_method_id
 ),
 
@@ -169,6 +194,7 @@ method_adjustments as (
         adjustments.version,
         sum({{ live_number('adjustments', 'amount') }}) as amount
     from {{ live_rows('order_shipping_method_adjustment', {'version': 'null::integer'}) }} as adjustments
+    where adjustments.shipping_method_id in (select order_methods.shipping_method_id from order_methods)
     group by adjustments.shipping_method_id, adjustments.version
 ),
 
@@ -220,6 +246,7 @@ captured as (
         captures.payment_id,
         sum({{ live_number('captures', 'amount') }}) as amount
     from {{ live_rows('capture') }} as captures
+    where captures.payment_id in (select order_payments.payment_id from order_payments)
     group by captures.payment_id
 ),
 
@@ -228,20 +255,19 @@ refunded as (
         refunds.payment_id,
         sum({{ live_number('refunds', 'amount') }}) as amount
     from {{ live_rows('refund') }} as refunds
+    where refunds.payment_id in (select order_payments.payment_id from order_payments)
     group by refunds.payment_id
 ),
 
 payments as (
     select
-        links.order_id,
+        order_payments.order_id,
         sum(captured.amount) as captured,
         sum(refunded.amount) as refunded
-    from {{ live_rows('order_payment_collection') }} as links
-    inner join orders on links.order_id = orders.order_id
-    inner join {{ live_rows('payment') }} as payments on links.payment_collection_id = payments.payment_collection_id
-    left join captured on payments.id = captured.payment_id
-    left join refunded on payments.id = refunded.payment_id
-    group by links.order_id
+    from order_payments
+    left join captured on order_payments.payment_id = captured.payment_id
+    left join refunded on order_payments.payment_id = refunded.payment_id
+    group by order_payments.order_id
 ),
 
 transactions as (

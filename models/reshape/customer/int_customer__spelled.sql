@@ -17,7 +17,7 @@ last_orders as (
     select
         customer_id,
         max(created_at) as ordered_at
-    from {{ ref('stg_order') }}
+    from {{ ref('whole_order') }}
     group by customer_id
 ),
 

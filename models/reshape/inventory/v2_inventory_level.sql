@@ -10,14 +10,17 @@ inventory_mode as (
     select * from {{ ref('int_inventory__mode') }}
 ),
 
+reservations as (
+    {{ whole_reservations() }}
+),
+
 reserved as (
     select
         inventory_item_id,
         location_id,
         sum(quantity) as quantity,
         sum(quantity) filter (where v1_table = 'line_item') as added_quantity
-    from {{ ref('v2_reservation_item') }}
-    where deleted_at is null
+    from reservations
     group by inventory_item_id, location_id
 ),
 

@@ -2,12 +2,19 @@ with tags as (
     select * from {{ ref('stg_claim_tag') }}
 ),
 
+claim_items as (
+    select id from {{ ref('v2_order_claim_item') }}
+    union all
+    select content ->> 'id' as id from {{ source('migration', 'rest_row') }}
+    where table_name = 'v2_order_claim_item'
+),
+
 used as (
     select
         links.tag_id,
         min(claim_items.id) as claim_item_id
-    from {{ ref('stg_claim_item_tags') }} as links
-    inner join {{ ref('v2_order_claim_item') }} as claim_items on links.item_id = claim_items.id
+    from {{ ref('whole_claim_item_tags') }} as links
+    inner join claim_items on links.item_id = claim_items.id
     group by links.tag_id
 ),
 

@@ -1,11 +1,13 @@
-{#- Every v1 claim whose order v2 has, with its number: v1 has none. Counted over all claims, so that a row
-    left out renumbers no other. -#}
+{#- Every v1 claim whose order v2 has, with its number: v1 has none. -#}
 with claims as (
     select
         id,
-        order_id,
-        (row_number() over (order by created_at, id))::integer as display_id
+        order_id
     from {{ ref('stg_claim_order') }}
+),
+
+numbered as (
+    {{ numbered('order_claim', ref('whole_claim_order')) }}
 ),
 
 orders as (
@@ -25,8 +27,9 @@ final as (
         claims.id as claim_id,
         orders.id as order_id,
         units.factor,
-        claims.display_id
+        numbered.number::integer as display_id
     from claims
+    inner join numbered on claims.id = numbered.id
     inner join orders on claims.order_id = orders.id
     inner join units on orders.currency_code = units.code
 )

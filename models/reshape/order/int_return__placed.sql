@@ -34,12 +34,8 @@ placed_claims as (
     select * from {{ ref('int_claim__placed') }}
 ),
 
--- v1 has no numbers for returns. Counted over all of them, so that a row left out renumbers no other.
 numbered as (
-    select
-        id,
-        (row_number() over (order by created_at, id))::integer as display_id
-    from returns
+    {{ numbered('return', ref('whole_return')) }}
 ),
 
 final as (
@@ -47,7 +43,7 @@ final as (
         returns.id as return_id,
         orders.id as order_id,
         units.factor,
-        numbered.display_id,
+        numbered.number::integer as display_id,
         judged_swaps.swap_id as exchange_id,
         placed_claims.claim_id
     from returns

@@ -60,7 +60,7 @@ gift_cards_issued as (
 
 -- Read as a value, not joined: a join of what the planner takes for one row may look for the maximum once per draft.
 last_display_id as (
-    select coalesce(max(display_id), 0) as display_id from orders
+    select coalesce(max(display_id), 0) as display_id from {{ ref('whole_order') }}
     where display_id <= {{ highest_number() }}
 ),
 

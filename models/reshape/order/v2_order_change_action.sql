@@ -40,10 +40,7 @@ units as (
 ),
 
 numbered as (
-    select
-        id,
-        row_number() over (order by created_at, id) as ordering
-    from item_changes
+    {{ numbered('order_change_action', ref('whole_order_item_change')) }}
 ),
 
 detailed as (
@@ -56,7 +53,7 @@ detailed as (
         order_changes.id as order_change_id,
         order_changes.order_id,
         order_changes.status,
-        numbered.ordering,
+        numbered.number as ordering,
         case item_changes.type when 'item_add' then 'ITEM_ADD' else 'ITEM_UPDATE' end as action,
         -- v2 tells a removal by a quantity of 0.
         case item_changes.type

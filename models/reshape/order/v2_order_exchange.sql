@@ -10,10 +10,7 @@ judged as (
 ),
 
 numbered as (
-    select
-        id,
-        (row_number() over (order by created_at, id))::integer as display_id
-    from swaps
+    {{ numbered('order_exchange', ref('whole_swap')) }}
 ),
 
 returns as (
@@ -87,7 +84,7 @@ final as (
         judged.order_id,
         returns.return_id,
         1 as order_version,
-        numbered.display_id,
+        numbered.number::integer as display_id,
         swaps.no_notification,
         coalesce(swaps.allow_backorder, false) as allow_backorder,
         swaps.difference_due * judged.factor as difference_due,

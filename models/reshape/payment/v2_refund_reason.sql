@@ -3,7 +3,7 @@ with used as (
     select
         reason as code,
         min(created_at) as created_at
-    from {{ ref('stg_refund') }}
+    from {{ ref('whole_refund') }}
     where reason is not null
     group by reason
 ),

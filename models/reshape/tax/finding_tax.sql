@@ -35,7 +35,7 @@ final as (
         regions.v1_id,
         regions.name as detail
     from regions
-    where not regions.gift_cards_taxable and exists (select 1 from {{ ref('stg_gift_card') }})
+    where not regions.gift_cards_taxable and exists (select 1 from {{ ref('whole_gift_card') }})
     union all
     select
         'changed' as severity,

@@ -5,13 +5,16 @@ with levels as (
     where deleted_at is null
 ),
 
+reservations as (
+    {{ whole_reservations() }}
+),
+
 reserved as (
     select
         inventory_item_id,
         location_id,
         sum(quantity) as quantity
-    from {{ ref('v2_reservation_item') }}
-    where deleted_at is null
+    from reservations
     group by inventory_item_id, location_id
 )
 

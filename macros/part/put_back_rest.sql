@@ -1,0 +1,67 @@
+{#- The end of a run that read a part of v1 (migrator/part.py), or of one that died: what it left out joins the part, and every
+    view that stood on the part stands on both. -#}
+{% macro put_back_rest() %}
+{% if execute and flags.WHICH in ('build', 'run') and var('snapshot') != 'part' %}
+do $together$
+declare
+    item record;
+    definition text;
+    part text;
+begin
+    if to_regnamespace('{{ target.schema }}_rest') is null then
+        return;
+    end if;
+    perform set_config('search_path', 'pg_catalog', true);  -- so that views name every schema
+    create table {{ target.schema }}_rest.place as
+    select
+        format('{{ target.schema }}_rest.%I', relname) as rest,
+        case when relname ~ '^(v2|fate|finding|rpt)_' then '{{ target.schema }}' else '{{ var("archive_schema") }}' end as home,
+        relname::text as name
+    from pg_catalog.pg_class
+    where relnamespace = '{{ target.schema }}_rest'::regnamespace and relkind = 'r' and obj_description(oid) = 'rest';
+    for item in select rest, format('%I.%I', home, name) as part from {{ target.schema }}_rest.place loop
+        if to_regclass(item.part) is not null then
+            execute format('insert into %s select * from %s', item.rest, item.part);
+        end if;
+    end loop;
+    for item in
+        select view.oid::regclass as view, pg_get_viewdef(view.oid) as definition, array_agg(distinct place.name) as names
+        from {{ target.schema }}_rest.place
+        inner join pg_catalog.pg_depend as depend on depend.refobjid = to_regclass(format('%I.%I', place.home, place.name))
+        inner join pg_catalog.pg_rewrite as rule on depend.objid = rule.oid and depend.classid = 'pg_rewrite'::regclass
+        inner join pg_catalog.pg_class as view on rule.ev_class = view.oid and view.relkind = 'v'
+        group by view.oid
+    loop
+        definition := item.definition;
+        for part in select unnest(item.names) loop
+            definition := regexp_replace(
+                definition,
+                format('({{ target.schema }}|{{ var("archive_schema") }})\.%I(?![a-z0-9_"])', part),
+                format('{{ target.schema }}_rest.%I', part), 'g'
+            );
+        end loop;
+        execute format('create or replace view %s as %s', item.view, definition);
+    end loop;
+    for item in select rest, home, format('%I.%I', home, name) as part from {{ target.schema }}_rest.place loop
+        execute format('drop table if exists %s', item.part);
+        execute format('comment on table %s is null', item.rest);
+        execute format('alter table %s set schema %I', item.rest, item.home);
+    end loop;
+    for item in
+        select
+            format('{{ target.schema }}.%I', relname) as view,
+            format('{{ target.schema }}.%I', replace(relname, 'whole_', 'stg_')) as part
+        from pg_catalog.pg_class
+        where relnamespace = '{{ target.schema }}'::regnamespace and relkind = 'v' and relname like 'whole\_%'
+    loop
+        execute format('create or replace view %s as select * from %s', item.view, item.part);
+    end loop;
+    update {{ target.schema }}.v1_count set row_count = counted.row_count
+    from {{ target.schema }}_rest.whole_count as counted
+    where v1_count.table_name = counted.table_name;
+    truncate {{ target.schema }}.rest_row;
+    drop schema {{ target.schema }}_rest cascade;
+end
+$together$;
+{% endif %}
+{% endmacro %}

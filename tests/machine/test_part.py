@@ -1,0 +1,243 @@
+"""A run that reads a part of v1 leaves behind what one that reads all of it would (decision 0012)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from io import StringIO
+
+import psycopg
+import pytest
+from rich.console import Console
+
+from bench.generate import COPIED, copy_of, generate
+from migrator import fdw, fixtures, part, registry, replay, run
+from migrator.dbt import read_project
+from migrator.settings import PROJECT_DIR
+from tests.conftest import QUIET, Stores, live_rows
+
+OPEN = "select id from \"order\" where fulfillment_status = 'not_fulfilled' and display_id % 7 = 0"
+CAPTURED = (
+    'select payment.* from payment inner join "order" on payment.order_id = "order".id '
+    "where payment.captured_at is not null and display_id % 11 = 0"
+)
+# What happens in a shop, and what should not, between two runs.
+CHANGES: dict[str, list[str]] = {
+    "orders are shipped, refunded, canceled, corrected": [
+        "insert into fulfillment (id, order_id, provider_id, location_id, shipped_at, data) "
+        f"select 'ful_x_' || id, id, 'manual', (select min(id) from stock_location), now(), '{{}}' from ({OPEN}) as open",
+        "insert into fulfillment_item (fulfillment_id, item_id, quantity) "
+        f"select 'ful_x_' || order_id, id, quantity from line_item where order_id in ({OPEN})",
+        f"update line_item set fulfilled_quantity = quantity where order_id in ({OPEN})",
+        "update reservation_item set deleted_at = now() "
+        f"where line_item_id in (select id from line_item where order_id in ({OPEN}))",
+        f"update \"order\" set fulfillment_status = 'shipped', updated_at = now() where id in ({OPEN})",
+        "insert into refund (id, order_id, payment_id, amount, reason) "
+        f"select 'ref_x_' || id, order_id, id, 100, 'other' from ({CAPTURED}) as captured",
+        "update \"order\" set status = 'canceled', canceled_at = now() where status = 'pending' and display_id % 23 = 0",
+        "update \"order\" set email = 'someone.else@example.com' where display_id % 37 = 0",
+        "update address set city = 'Newtown' where id in (select shipping_address_id from \"order\" where display_id % 31 = 0)",
+        "update order_edit set confirmed_at = now() where id in (select id from order_edit "
+        "where confirmed_at is null and declined_at is null and canceled_at is null order by id limit 2)",
+        "delete from tracking_link where id in (select id from tracking_link order by id limit 3)",
+        "delete from line_item_tax_line where id in (select id from line_item_tax_line order by id limit 5)",
+        "delete from refund where id in (select id from refund where id not like 'ref_x%' order by id limit 3)",
+        "delete from reservation_item where id in (select id from reservation_item order by id limit 2)",
+        "delete from order_discounts where order_id in (select order_id from order_discounts order by 1 limit 2)",
+        "update product_variant set inventory_quantity = inventory_quantity - 1, updated_at = now()",
+        "update inventory_level set stocked_quantity = stocked_quantity - 1, updated_at = now()",
+        "update discount set usage_count = usage_count + 1, updated_at = now()",
+    ],
+    "customers come, change and go; goods come back": [
+        "update customer set email = 'new.' || email where id in (select id from customer order by id limit 3)",
+        "insert into customer (id, email, has_account) select 'cus_twin_' || id, email, not has_account from customer as one "
+        "where not exists (select from customer as other where other.email = one.email and other.has_account <> one.has_account) "
+        "order by id limit 5",
+        "insert into customer (id, email, has_account) select 'cus_upper_' || id, upper(email), has_account from customer "
+        "where email <> upper(email) order by id desc limit 5",
+        "update customer set billing_address_id = (select min(shipping_address_id) from \"order\") "
+        "where id = (select max(id) from customer where billing_address_id is null)",
+        "update customer set deleted_at = now() where id in (select id from customer order by id desc limit 2)",
+        "insert into address (id, customer_id, first_name, country_code) "
+        "select 'addr_x_' || id, id, 'A', 'dk' from customer order by id limit 5",
+        "update address set address_1 = 'changed' "
+        "where id in (select id from address where customer_id is not null order by id limit 4)",
+        "insert into note (id, value, resource_type, resource_id) "
+        "select 'note_x_' || id, 'hello', 'order', id from \"order\" where display_id % 41 = 0",
+        "insert into note (id, value, resource_type, resource_id) "
+        "select 'note_x_' || id, 'hello', 'customer', id from customer order by id limit 3",
+        "update draft_order set canceled_at = now(), status = 'completed' "
+        "where id in (select id from draft_order where order_id is null order by id limit 1)",
+        "update gift_card set balance = balance / 2 where id in (select id from gift_card where balance > 0 order by id limit 3)",
+        "update claim_order set canceled_at = now() where id = (select min(id) from claim_order where canceled_at is null)",
+        "update swap set canceled_at = now() where id in (select id from swap where canceled_at is null order by id limit 2)",
+        "update \"return\" set status = 'received', received_at = now() "
+        "where id in (select id from \"return\" where status = 'requested' order by id limit 3)",
+        "update payment set canceled_at = now() "
+        "where id in (select id from payment where captured_at is null order by id limit 2)",
+        "update shipping_method set price = price + 100 "
+        "where id in (select id from shipping_method where order_id is not null order by id limit 2)",
+        "insert into claim_tag (id, value) values ('ctag_x', 'brand new')",
+    ],
+    "rows vanish or move as no shop should let them": [
+        "set session_replication_role = replica",
+        "delete from \"order\" where display_id in (5, 17)",
+        "delete from line_item where id in (select id from line_item order by id limit 3)",
+        "delete from payment where id in (select id from payment order by id limit 2)",
+        "delete from cart where id in (select cart_id from \"order\" where display_id in (9, 21))",
+        "delete from \"return\" where id in (select id from \"return\" order by id limit 2)",
+        "delete from customer where id in (select id from customer order by id offset 3 limit 1)",
+        "update line_item set order_id = (select id from \"order\" where display_id = 30) "
+        "where id = (select min(id) from line_item where order_id = (select id from \"order\" where display_id = 31))",
+        "update \"order\" set display_id = 100000 where display_id = 40",
+        "update \"order\" set currency_code = 'usd' where display_id = 41",
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def shop(server: str) -> Iterator[Stores]:
+    """Five copies of the bundled shop, migrated."""
+    stores = Stores(generate(server, "part_v1", 845), fixtures.create_database(server, "part_v2", "v2_template"))
+    assert "v1 is read whole: this is the first run" in said(stores)
+    yield stores
+    for url in (stores.v1, stores.v2):
+        fixtures.drop_database(server, url.rpartition("/")[2])
+
+
+def said(stores: Stores, again: bool = False) -> str:
+    """What `invoke migrate` prints."""
+    screen = StringIO()
+    run.migrate(stores.settings(), Console(file=screen, width=200), again=again)
+    return screen.getvalue()
+
+
+def content(stores: Stores) -> dict[str, str]:
+    """Table -> hash of its rows: live, archive, reshaped and reported."""
+    tables = stores.query(
+        "select relnamespace::regnamespace::text, relname::text from pg_class where relkind in ('r', 'v') and ("
+        "relnamespace::regnamespace::text = 'medusa_v1_archive' "
+        "or relnamespace::regnamespace::text = 'medusa_migration' "
+        "and relname ~ '^(v2|fate|finding)_|^v1_count$|^rpt_(accounting|reasons|money|gift_cards|order_money|custom_data)$')"
+    )
+    query = "select coalesce(md5(string_agg(t::text, chr(10) order by t::text)), '') from {}.\"{}\" as t"
+    return live_rows(stores) | {
+        name: stores.query(query.format(schema, name))[0][0]
+        for schema, name in tables
+        if name != "finding_price_difference"  # says when it looked
+    }
+
+
+def assert_whole(stores: Stores) -> None:
+    """All of v1, read again: nothing to write, and every table as the part left it."""
+    found = content(stores)
+    assert "v1 is read whole" in said(stores, again=True)
+    assert stores.written() == 0
+    whole = content(stores)
+    assert {name for name in whole if whole[name] != found.get(name)} == set()
+
+
+@pytest.mark.parametrize("story", CHANGES)
+def test_a_part_is_as_good_as_the_whole(shop: Stores, story: str) -> None:
+    shop.change("v1", *CHANGES[story])
+    assert "orders with what belongs to them" in said(shop)
+    assert_whole(shop)
+
+
+def test_new_orders_are_a_part(shop: Stores) -> None:
+    with psycopg.connect(shop.v1) as v1:
+        v1.execute("set session_replication_role = replica")
+        for table in COPIED:
+            v1.execute(copy_of(v1, table), {"first": 50, "last": 50, "originals": "%\\_3"})
+    assert "orders with what belongs to them" in said(shop)
+    assert_whole(shop)
+
+
+def test_what_may_matter_to_any_order_is_read_whole(shop: Stores) -> None:
+    shop.change("v1", "update product set title = 'Renamed' where id = (select min(id) from product)")
+    assert "v1 is read whole: what changed in product may matter to any order" in said(shop)
+    shop.change("v1", 'update "order" set metadata = \'{"all": true}\'')
+    assert "v1 is read whole: most orders changed" in said(shop)
+
+
+def test_a_part_that_died_is_read_whole(shop: Stores) -> None:
+    shop.change("v1", 'update "order" set metadata = \'{"a": 1}\' where display_id % 50 = 0')
+    fdw.setup(shop.settings())
+    assert part.take(shop.settings(), QUIET) is None
+    assert "v1 is read whole: the last run did not finish" in said(shop)
+    assert_whole(shop)
+
+
+def test_statements_that_no_longer_work_are_written_anew(shop: Stores) -> None:
+    shop.change("v1", 'update "order" set metadata = \'{"a": 2}\' where display_id % 50 = 0')
+    shop.change(
+        "v2", "update medusa_migration.statement set statements = array['select 1/0'] where node like '%.v2_order_item'"
+    )
+    assert "orders with what belongs to them" in said(shop)
+    assert_whole(shop)
+
+
+def test_statements_say_the_same_whatever_the_rows(shop: Stores) -> None:
+    """dbt writes for a part what it writes for the whole: else neither could be repeated for the other."""
+    kept = "select node, statements from medusa_migration.statement order by 1"
+    whole = shop.query(kept)
+    shop.change("v2", "drop table medusa_migration.statement")
+    shop.change("v1", 'update "order" set metadata = \'{"a": 3}\' where display_id % 50 = 0')
+    assert "orders with what belongs to them" in said(shop)
+    assert shop.query(kept) == whole
+    assert all(statements for _, statements in whole)
+
+
+def test_what_is_called_unrelated_is() -> None:
+    """No model reads orders and one of these tables, but for the report of missing values, and customers, who are read whole."""
+    manifest = read_project()
+    assert manifest
+    parents = {name: set(getattr(node.depends_on, "nodes", [])) for name, node in manifest.nodes.items()}
+
+    def sources(name: str) -> set[str]:
+        found: set[str] = set()
+        for parent in parents.get(name, ()):
+            found |= (
+                {parent.rpartition(".")[2]}
+                if parent.startswith("source.medusa_migration.medusa_v1.")
+                else sources(parent)
+            )
+        return found
+
+    free = {table for table, columns in part.UNRELATED.items() if columns is None}
+    read = {
+        name.rpartition(".")[2]: sources(name)
+        for name in parents
+        if name.startswith("model.") and "/reshape/" in manifest.nodes[name].original_file_path
+    }
+    both = {name for name, tables in read.items() if tables & free and "line_item" in tables}
+    assert both == {"finding_required_value"}
+
+
+def test_every_reference_between_orders_is_followed() -> None:
+    catalog = json.loads((PROJECT_DIR / "migrator/catalog/v1.json").read_text(encoding="utf-8"))
+    columns = {name: catalog[name]["columns"].keys() for name in part.TABLES}
+    assert part.TABLES.keys() <= registry.v1_tables().keys()
+    for name, table in part.TABLES.items():
+        assert set(table.nodes) | set(table.key) <= columns[name]
+        references = {column for column in columns[name] if column.endswith("_id") and column[:-3] in part.TABLES}
+        assert references <= set(table.nodes), name
+
+
+def test_the_recorder_keeps_what_a_node_does_and_a_test_asks() -> None:
+    recorder = replay.Recorder()
+    graph = type("Graph", (list,), {"predecessors": lambda self, name: ["model.a"] if name == "test.b" else []})
+
+    def phase() -> list[str]:
+        recorder.begin(graph(["model.a", "test.b"]))
+        for name in ("model.a", "test.b", "master"):
+            recorder.add(name, "asked", True)
+            recorder.add(name, "done", False)
+        recorder.add("test.b", "verdict", True)
+        return ["result"]
+
+    results, nodes = recorder.record(phase)
+    assert results == ["result"]
+    assert nodes == {"model.a": replay.Node([], ["done"]), "test.b": replay.Node(["model.a"], ["verdict"])}
+    recorder.add("model.a", "later", False)
+    assert nodes["model.a"].statements == ["done"]
