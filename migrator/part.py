@@ -43,6 +43,23 @@ class Table:
         """All columns by which a row is reached: it may name nothing but itself."""
         return self.nodes if self.key[0] in self.nodes else (self.key[0], *self.nodes)
 
+    def kinds(self, name: str, column: str) -> tuple[str, ...]:
+        """The tables whose ids the column holds; `name` is this one."""
+        if column == "id":
+            return (name,)
+        return NAMED_OTHERWISE.get((name, column)) or NAMED_OTHERWISE.get(("", column)) or (column.removesuffix("_id"),)
+
+
+# Columns that are not called <table>_id, of one table or of all ("").
+NAMED_OTHERWISE: dict[tuple[str, str], tuple[str, ...]] = {
+    ("", "billing_address_id"): ("address",),
+    ("", "item_id"): ("line_item",),
+    ("", "original_item_id"): ("line_item",),
+    ("", "original_line_item_id"): ("line_item",),
+    ("", "resource_id"): ("claim_order", "order", "return", "swap"),
+    ("", "shipping_address_id"): ("address",),
+    ("claim_item_tags", "item_id"): ("claim_item",),
+}
 
 TABLES = {
     "order": Table(
@@ -201,7 +218,9 @@ class Taking:
     def __init__(self, v2: psycopg.Connection[Any], settings: Settings) -> None:
         self.v2 = v2
         self.round = -1
+        self.news: dict[str, int] = {"address": 0}  # the last round that reached something of a table
         self.partial = sql.Literal(list(TABLES))
+        self.settings = settings
         self.archive = str(settings.vars["archive_schema"])
         self.foreign = str(settings.vars["foreign_schema"])
         self.reading = {
@@ -229,7 +248,7 @@ class Taking:
         )
         self.run("insert into {ours}.run (snapshot_at) values (now())")
         self.run("create schema {rest}")
-        self.run("create unlogged table {rest}.reached (id text primary key, round integer)")
+        self.run("create unlogged table {rest}.reached (kind text, id text, round integer, primary key (kind, id))")
         self.run("create unlogged table {rest}.origin (v1_table text, v1_id text, home text)")
         self.run("create unlogged table {rest}.whole_count (table_name text, row_count bigint)")
         self.run("create unlogged table {rest}.read_before (v1_table text, row_count bigint)")
@@ -237,12 +256,17 @@ class Taking:
         highest = self.highest_order()
         for name in sorted(self.reading.keys() - self.tables.keys()):
             self.refresh(name)
+        untouched = self.untouched()
         for name, table in self.tables.items():
-            self.update(name, table)
+            if name in untouched:
+                self.run("insert into {rest}.whole_count select table_name, row_count from {ours}.v1_count where table_name = {name}",
+                         name=sql.Literal(name))  # fmt: skip
+            else:
+                self.update(name, table)
         self.reach(renumbered=self.highest_order() != highest)
         if self.scalar(
             'select count(*) filter (where {named}) * 2 > count(*) from {archive}."order" as t',
-            named=self.named(TABLES["order"]),
+            named=self.named("order"),
         ):
             raise Whole("most orders changed, or hang together with some that did")
         for name, table in self.tables.items():
@@ -252,6 +276,17 @@ class Taking:
         self.count()
         part, rest = (self.scalar(f'select count(*) from {{{place}}}."order"') for place in ("archive", "rest"))
         return f"{part:,} of {part + rest:,} orders"
+
+    def untouched(self) -> set[str]:
+        """Tables in which nothing was written or removed since before the last snapshot. Asked once ours has begun, not before."""
+        self.run("select from {foreign}.{table} limit 1", table=next(iter(self.tables)))
+        known = dict(
+            self.scalar("select states from {ours}.run where states is not null order by run_id desc limit 1") or []
+        )
+        with self.settings.v1.connect() as v1:
+            v1.read_only = True
+            now = unchanged.states(v1, self.settings.v1, list(self.tables))
+        return {name for name, state in unchanged.by_table(now).items() if known.get(name) == state}
 
     def highest_order(self) -> Any:
         """The number after which drafts are numbered."""
@@ -341,7 +376,8 @@ class Taking:
         Drafts are numbered one after the other, after the last order: all of them, or none.
         """
         self.run(
-            "insert into {rest}.reached select distinct billing_address_id, 0 from {rest}.changed_customer where billing_address_id <> ''"
+            "insert into {rest}.reached select distinct 'address', billing_address_id, 0 from {rest}.changed_customer "
+            "where billing_address_id <> ''"
         )
         for name, table in self.tables.items():
             begins: list[sql.Composable] = [sql.SQL("t.v1_xmin <= 0")]
@@ -353,7 +389,7 @@ class Taking:
         draft = TABLES["draft_order"]
         if "draft_order" in self.tables and (
             renumbered
-            or self.scalar("select exists (select from {archive}.draft_order as t where order_id is null and ({named}))", named=self.named(draft))
+            or self.scalar("select exists (select from {archive}.draft_order as t where order_id is null and ({named}))", named=self.named("draft_order"))
         ):  # fmt: skip
             self.add("draft_order", draft, sql.SQL("order_id is null"))
             self.follow()
@@ -362,36 +398,46 @@ class Taking:
         """From what was reached to what names it, and so on, until no table has news for another."""
         connecting = {name: table for name, table in self.tables.items() if len(table.nodes) > 1}
         seen = dict.fromkeys(connecting, -1)
-        while any(self.round > at for at in seen.values()):
+        moving = True
+        while moving:
+            moving = False
             for name, table in connecting.items():
-                if self.round > seen[name]:
-                    since, seen[name] = seen[name], self.round
-                    self.add(name, table, self.named(table, since))
+                since, seen[name] = seen[name], self.round
+                if any(self.has_news(table.kinds(name, column), since) for column in table.names):
+                    moving = True
+                    self.add(name, table, self.named(name, since))
 
-    def add(self, name: str, table: Table, condition: sql.Composable) -> int:
-        """Reach what the rows of a table name that meet the condition; how many ids are new."""
-        columns = sql.SQL(", ").join(sql.SQL("t.{}").format(sql.Identifier(column)) for column in table.names)
-        self.run(  # a table of its own: an insert would not be done by two processes
-            "create unlogged table {rest}.named as select {columns} from {archive}.{table} as t where {condition}",
-            columns=columns, table=name, condition=condition,
-        )  # fmt: skip
-        found = self.run(
-            "insert into {rest}.reached select distinct node, {round} from {rest}.named as t "
-            "cross join lateral unnest(array[{columns}]::text[]) as node where node is not null on conflict do nothing",
-            round=sql.Literal(self.round + 1), columns=columns,
-        ).rowcount  # fmt: skip
-        self.run("drop table {rest}.named")
-        self.round += bool(found)
-        return found
+    def add(self, name: str, table: Table, condition: sql.Composable) -> None:
+        """Reach what the rows of a table name that meet the condition."""
+        nodes = sql.SQL(", ").join(
+            sql.SQL("(t.{}, {})").format(sql.Identifier(column), sql.Literal(kind))
+            for column in table.names
+            for kind in table.kinds(name, column)
+        )
+        added = self.run(
+            "with added as (insert into {rest}.reached select distinct node.kind, node.id, {round} from {archive}.{table} as t "
+            "cross join lateral (values {nodes}) as node (id, kind) where ({condition}) and node.id is not null "
+            "on conflict do nothing returning kind) select distinct kind from added",
+            round=sql.Literal(self.round + 1), table=name, nodes=nodes, condition=condition,
+        ).fetchall()  # fmt: skip
+        self.round += bool(added)
+        self.news |= {kind: self.round for (kind,) in added}
 
-    def named(self, table: Table, since: int = -1) -> sql.Composed:
-        """Does a row name something that was reached (after that round)?"""
-        reached = sql.SQL("(select id from {}.reached where round > {})").format(
-            sql.Identifier(REST), sql.Literal(since)
-        )
-        return sql.SQL(" or ").join(
-            sql.SQL("coalesce(t.{} in {}, false)").format(sql.Identifier(column), reached) for column in table.names
-        )
+    def named(self, name: str, since: int = -1) -> sql.Composed:
+        """Does a row of the table name something that was reached (after that round)?"""
+        table = self.tables[name]
+        conditions: list[sql.Composable] = [
+            sql.SQL("coalesce(t.{} in (select id from {}.reached where kind = any({}) and round > {}), false)").format(
+                sql.Identifier(column), sql.Identifier(REST), sql.Literal(list(kinds)), sql.Literal(since)
+            )
+            for column, kinds in ((column, table.kinds(name, column)) for column in table.names)
+            if self.has_news(kinds, since)
+        ]
+        return sql.SQL(" or ").join(conditions or [sql.SQL("false")])
+
+    def has_news(self, kinds: tuple[str, ...], since: int) -> bool:
+        """Was anything of these tables reached after that round?"""
+        return any(self.news.get(kind, -1) > since for kind in kinds)
 
     def split(self, name: str, table: Table) -> None:
         """Leave the part in the archive, and set the rest aside. Staging views read the part; each has a twin on the rest."""
@@ -404,7 +450,7 @@ class Taking:
         self.run(
             "with part as (delete from {rest}.{table} as t where {named} or {also} returning *) "
             "insert into {archive}.{table} select * from part",
-            table=name, named=self.named(table), also=sql.SQL(table.also),
+            table=name, named=self.named(name), also=sql.SQL(table.also),
         )  # fmt: skip
         definition = self.scalar("select pg_get_viewdef(to_regclass({name}))", name=sql.Literal(f"{SCHEMA}.{view}"))
         self.run("create view {rest}.{view} as {definition}", view=view, definition=sql.SQL(definition))
@@ -417,12 +463,12 @@ class Taking:
         )  # fmt: skip
         self.run(
             "insert into {rest}.origin select {name}, t.v1_id, null from {ours}.{view} as t where {named}",
-            name=sql.Literal(name), view=view, named=self.named(table),
+            name=sql.Literal(name), view=view, named=self.named(name),
         )  # fmt: skip
         for home in table.homes:
             self.run(
                 "insert into {rest}.origin select {name}, t.v1_id, {home} from {ours}.{view} as t where not ({named})",
-                name=sql.Literal(name), view=view, named=self.named(table), home=sql.Literal(home),
+                name=sql.Literal(name), view=view, named=self.named(name), home=sql.Literal(home),
             )  # fmt: skip
         self.run("insert into {rest}.read_before select {name}, count(*) from {archive}.{table} where v1_xmin >= 0",
                  name=sql.Literal(name), table=name)  # fmt: skip
@@ -433,6 +479,7 @@ class Taking:
         """Set aside the reshaped rows that were made of what the part leaves out, and note what goes."""
         self.run("analyze {rest}.origin")
         homes = {name: facts["homes"] for name, facts in registry.v1_tables().items()}
+        keys = registry.live_tables()
         for (name,) in self.v2.execute(
             "select relname::text from pg_class where relnamespace = %s::regnamespace and relkind = 'r' "
             "and relname ~ '^(v2|fate|finding)_' order by 1", (SCHEMA,)
@@ -440,21 +487,25 @@ class Taking:
             if not self.scalar("select exists (select from {ours}.{table} where v1_table = any({partial}))",
                                table=name, partial=self.partial):  # fmt: skip
                 continue
-            kind, code = {"v2": ("'migrated'", "null"), "fate": ("fate", "reason"), "finding": ("severity", "rule")}[
-                name.partition("_")[0]
-            ]
+            kind, code = {
+                "v2": ("'migrated'", "null::text"),
+                "fate": ("fate", "reason"),
+                "finding": ("severity", "rule"),
+            }[name.partition("_")[0]]
             noted = [
                 table for table in TABLES if not name.startswith("v2_") or name.removeprefix("v2_") in homes[table]
             ]
             self.run(
                 "alter table {ours}.{table} set schema {rest}; comment on table {rest}.{table} is 'rest'; "
-                "create unlogged table {rest}.{was} as select ctid as place, t.* from {rest}.{table} as t "
+                "create unlogged table {rest}.{was} as select ctid as place, v1_table, v1_id, {kind} as kind, {code} as code{keys} "
+                "from {rest}.{table} as t "
                 "where v1_table is null or v1_table <> all({partial}) or exists (select from {rest}.origin "
                 "where origin.v1_table = t.v1_table and origin.v1_id = t.v1_id and coalesce(home, {name}) = {name}); "
-                "delete from {rest}.{table} as t using {rest}.{was} as was where t.ctid = was.place; "
-                "insert into {rest}.removed select v1_table, v1_id, {kind}, {code} from {rest}.{was} where v1_table = any({noted})",
+                "analyze {rest}.{was}; delete from {rest}.{table} as t using {rest}.{was} as was where t.ctid = was.place; "
+                "insert into {rest}.removed select v1_table, v1_id, kind, code from {rest}.{was} where v1_table = any({noted})",
                 table=name, was=f"was_{name}", partial=self.partial, name=sql.Literal(name),
                 kind=sql.SQL(kind), code=sql.SQL(code), noted=sql.Literal(noted),
+                keys=sql.SQL("").join(sql.SQL(", {}").format(sql.Identifier(key)) for key in keys.get(name.removeprefix("v2_"), ())),
             )  # fmt: skip
             if name in SUMMED:
                 self.run("insert into {ours}.rest_row select {name}, content from ({summed}) as summed (content)",

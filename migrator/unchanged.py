@@ -34,10 +34,16 @@ TARGET = """
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """basis: a hash of both databases' columns, the project's files and the operator's decisions; whole: of these and all rows."""
+    """basis: a hash of both databases' columns, the project's files and the operator's decisions; states: of each table of v1;
+    whole: a hash of all that."""
 
     basis: str
-    whole: str
+    states: dict[str, str]
+
+    @property
+    def whole(self) -> str:
+        """One hash."""
+        return hashed([self.basis, self.states])
 
 
 def fingerprint(settings: Settings) -> Fingerprint:
@@ -54,7 +60,12 @@ def fingerprint(settings: Settings) -> Fingerprint:
     with settings.v2.connect() as v2:
         target = v2.execute(TARGET, {"schema": settings.v2.schema}).fetchall()
     basis = hashed([address, columns, target, project(), settings.vars])
-    return Fingerprint(basis, hashed([basis, rows]))
+    return Fingerprint(basis, by_table(rows))
+
+
+def by_table(rows: list[Any]) -> dict[str, str]:
+    """Table -> its state, as one text."""
+    return {name: json.dumps(state, default=str) for name, *state in rows}
 
 
 def hashed(content: Any) -> str:
@@ -121,8 +132,9 @@ def remember(settings: Settings, before: Fingerprint) -> None:
     """Keep the fingerprint with the run that has just finished."""
     with settings.v2.connect() as v2:
         v2.execute(
-            f"update {SCHEMA}.run set basis = %s, fingerprint = %s where run_id = (select max(run_id) from {SCHEMA}.run)",
-            (before.basis, before.whole),
+            f"update {SCHEMA}.run set basis = %s, fingerprint = %s, states = %s "
+            f"where run_id = (select max(run_id) from {SCHEMA}.run)",
+            (before.basis, before.whole, json.dumps(before.states)),
         )
 
 

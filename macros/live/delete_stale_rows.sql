@@ -5,7 +5,10 @@
 do $stale$
 declare
     item record;
+    is_part boolean;
+    may_be boolean;
 begin
+    {{ small_part_plans() }}
     for item in
         with recursive fk as (
             select distinct child.relname::text collate "default" as child, parent.relname::text collate "default" as parent
@@ -21,7 +24,7 @@ begin
             union
             select fk.child, deep.level + 1 from deep inner join fk on deep.name = fk.parent where deep.level < 12
         )
-        select stale_statement.live_table, stale_statement.statement, stale_statement.of_part
+        select stale_statement.live_table, stale_statement.statement, stale_statement.of_part, stale_statement.is_part_stale
         from {{ target.schema }}.stale_statement
         inner join deep on stale_statement.live_table = deep.name
         where deep.name in (
@@ -29,12 +32,17 @@ begin
             group by live_table
             having sum(inserted + merged) > (array_agg(inserted + merged order by logged_at desc))[1]
         )
-        group by 1, 2, 3
+        group by 1, 2, 3, 4
         order by max(deep.level) desc, 1
     loop
-        execute format(item.statement, case
-            when to_regclass(format('{{ target.schema }}_rest.%I', 'was_v2_' || item.live_table)) is not null then item.of_part
-        end);
+        is_part := to_regclass(format('{{ target.schema }}_rest.%I', 'was_v2_' || item.live_table)) is not null;
+        may_be := true;
+        if is_part then
+            execute item.is_part_stale into may_be;
+        end if;
+        if may_be then
+            execute format(item.statement, case when is_part then item.of_part end);
+        end if;
     end loop;
 end
 $stale$
@@ -42,9 +50,10 @@ $stale$
 
 
 {#- The statement of one table, which its load_ model keeps for the end of the load: there is no order to delete in before
-    all is written. %s is for a run that reads a part of v1: of the rows that were made of it before. -#}
+    all is written. %s is for a run that reads a part of v1: of_part, of the rows that were made of it before; is_part_stale asks whether
+    there can be any. -#}
 {% macro keep_stale_statement(plan) %}
-insert into {{ target.schema }}.stale_statement (live_table, statement, of_part) values ('{{ plan.name }}', $keep$
+insert into {{ target.schema }}.stale_statement (live_table, statement, of_part, is_part_stale) values ('{{ plan.name }}', $keep$
     with stale as (
         select written.* from {{ plan.written }} as written
         where
@@ -62,6 +71,10 @@ insert into {{ target.schema }}.stale_statement (live_table, statement, of_part)
     delete from {{ plan.written }} as written using deleted where {{ same_key(plan.key_columns, 'written', 'deleted') }}
 $keep$, $part$and exists (
     select 1 from {{ target.schema }}_rest.{{ adapter.quote('was_v2_' ~ plan.name) }} as was where {{ same_key(plan.key_columns, 'was', 'written') }}
-)$part$)
-on conflict (live_table) do update set statement = excluded.statement, of_part = excluded.of_part;
+)$part$, $is$select exists (
+    select 1 from {{ target.schema }}_rest.{{ adapter.quote('was_v2_' ~ plan.name) }} as was
+    where not exists (select 1 from {{ this }} as reshaped where {{ same_key(plan.key_columns, 'reshaped', 'was') }})
+)$is$)
+on conflict (live_table) do update set
+    statement = excluded.statement, of_part = excluded.of_part, is_part_stale = excluded.is_part_stale;
 {% endmacro %}

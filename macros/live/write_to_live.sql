@@ -38,6 +38,7 @@ declare
     inserted bigint := 0;
     updated bigint := 0;
 begin
+    {{ small_part_plans() }}
     if not exists (select 1 from {{ ref('loading') }} where run_id = this_run) then
         raise exception 'the reshaped rows of this run have not passed their tests: run the whole `dbt build` (or `invoke migrate`)';
     end if;

@@ -11,7 +11,7 @@ begin
         fingerprint text,
         verified text
     );
-    alter table {{ target.schema }}.run add column if not exists basis text;
+    alter table {{ target.schema }}.run add column if not exists basis text, add column if not exists states jsonb;
     create table if not exists {{ target.schema }}.load_log (
         run_id integer, live_table text, offered bigint, inserted bigint default 0, updated bigint default 0,
         merged bigint default 0, kept bigint default 0, blocked bigint default 0, deleted bigint default 0,
@@ -21,7 +21,7 @@ begin
     create table if not exists {{ target.schema }}.v1_count (table_name text, row_count bigint, is_known boolean);
     create table if not exists {{ target.schema }}.rest_row (table_name text, content jsonb);
     create table if not exists {{ target.schema }}.stale_statement (
-        live_table text primary key, statement text, of_part text
+        live_table text primary key, statement text, of_part text, is_part_stale text
     );
     create table if not exists {{ target.schema }}.unwritten (live_table text, key text, reason text);
     create table if not exists {{ target.schema }}.unplaced (live_table text, column_name text, row_count bigint);
