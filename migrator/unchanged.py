@@ -13,7 +13,7 @@ from psycopg import sql
 from migrator import fdw
 from migrator.settings import PROJECT_DIR, SCHEMA, Database, Settings
 
-PARTS = ("dbt_project.yml", "models", "macros", "seeds", "migrator/catalog")
+PARTS = ("dbt_project.yml", "models", "macros", "seeds", "migrator/catalog", "migrator/fdw.py", "migrator/wholes.py")
 
 
 # What the target takes: columns, constraints, unique indexes, labels of enums.

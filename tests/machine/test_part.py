@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from bench.generate import COPIED, copy_of, generate
-from migrator import fdw, fixtures, part, registry, replay, run
+from migrator import fdw, fixtures, part, registry, replay, run, wholes
 from migrator.dbt import read_project
 from migrator.settings import PROJECT_DIR
 from tests.conftest import QUIET, Stores, live_rows
@@ -204,7 +204,7 @@ def test_what_is_called_unrelated_is() -> None:
             )
         return found
 
-    free = {table for table, columns in part.UNRELATED.items() if columns is None}
+    free = {table for table, columns in wholes.UNRELATED.items() if columns is None}
     read = {
         name.rpartition(".")[2]: sources(name)
         for name in parents
@@ -216,11 +216,11 @@ def test_what_is_called_unrelated_is() -> None:
 
 def test_every_reference_between_orders_is_followed() -> None:
     catalog = json.loads((PROJECT_DIR / "migrator/catalog/v1.json").read_text(encoding="utf-8"))
-    columns = {name: catalog[name]["columns"].keys() for name in part.TABLES}
-    assert part.TABLES.keys() <= registry.v1_tables().keys()
-    for name, table in part.TABLES.items():
+    columns = {name: catalog[name]["columns"].keys() for name in wholes.TABLES}
+    assert wholes.TABLES.keys() <= registry.v1_tables().keys()
+    for name, table in wholes.TABLES.items():
         assert set(table.nodes) | set(table.key) <= columns[name]
-        references = {column for column in columns[name] if column.endswith("_id") and column[:-3] in part.TABLES}
+        references = {column for column in columns[name] if column.endswith("_id") and column[:-3] in wholes.TABLES}
         assert references <= set(table.nodes), name
 
 
