@@ -265,6 +265,7 @@ def teardown(settings: Settings) -> None:
     """Remove everything setup made: foreign tables, server, mapping, and the extension if it was ours."""
     with settings.v2.connect() as v2:
         drop_foreign(v2, str(settings.vars["foreign_schema"]))
+        v2.execute(sql.SQL("drop view if exists {}").format(sql.Identifier(SCHEMA, "v1_reading")))
         v2.execute(sql.SQL("drop table if exists {}").format(sql.Identifier(SCHEMA, "v1_column")))
         left = scalar(v2, "select count(*) from pg_class where relnamespace = to_regnamespace(%s)", SCHEMA)
         if not left:

@@ -96,6 +96,7 @@ class Taking:
         self.v2 = v2
         self.round = -1
         self.news: dict[str, int] = {"address": 0}  # the last round that reached something of a table
+        self.untouched: set[str] = set()
         self.partial = sql.Literal(list(TABLES))
         self.settings = settings
         self.archive = str(settings.vars["archive_schema"])
@@ -133,9 +134,9 @@ class Taking:
         highest = self.highest_order()
         for name in sorted(self.reading.keys() - self.tables.keys()):
             self.refresh(name)
-        untouched = self.untouched()
+        self.untouched = self.without_news()
         for name, table in self.tables.items():
-            if name in untouched:
+            if name in self.untouched:
                 self.run("insert into {rest}.whole_count select table_name, row_count from {ours}.v1_count where table_name = {name}",
                          name=sql.Literal(name))  # fmt: skip
             else:
@@ -154,7 +155,7 @@ class Taking:
         part, rest = (self.scalar(f'select count(*) from {{{place}}}."order"') for place in ("archive", "rest"))
         return f"{part:,} of {part + rest:,} orders"
 
-    def untouched(self) -> set[str]:
+    def without_news(self) -> set[str]:
         """Tables in which nothing was written or removed since before the last snapshot. Asked once ours has begun, not before."""
         self.run("select from {foreign}.{table} limit 1", table=next(iter(self.tables)))
         known = dict(
@@ -261,12 +262,14 @@ class Taking:
             "where lower(trim(email)) in (select lower(trim(email)) from {rest}.changed_customer)",
             customer=CUSTOMER,
         )
+        has_customers = self.scalar("select exists (select from {rest}.changed_customer)")
         for name, table in self.tables.items():
-            begins: list[sql.Composable] = [sql.SQL("t.v1_xmin <= 0")]
-            if table.of_customer:
+            begins: list[sql.Composable] = [] if name in self.untouched else [sql.SQL("t.v1_xmin <= 0")]
+            if table.of_customer and has_customers:
                 begins.append(sql.SQL("t.{} in (select id from {}.changed_customer)").format(
                     sql.Identifier(table.of_customer), sql.Identifier(REST)))  # fmt: skip
-            self.add(name, table, sql.SQL(" or ").join(begins))
+            if begins:
+                self.add(name, table, sql.SQL(" or ").join(begins))
         self.follow()
         draft = TABLES["draft_order"]
         if "draft_order" in self.tables and (

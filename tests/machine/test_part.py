@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from io import StringIO
 
@@ -98,11 +99,12 @@ CHANGES: dict[str, list[str]] = {
 @pytest.fixture(scope="module")
 def shop(server: str) -> Iterator[Stores]:
     """Five copies of the bundled shop, migrated."""
-    stores = Stores(generate(server, "part_v1", 845), fixtures.create_database(server, "part_v2", "v2_template"))
+    names = f"v1_part_{os.getpid()}", f"v2_part_{os.getpid()}"
+    stores = Stores(generate(server, names[0], 845), fixtures.create_database(server, names[1], "v2_template"))
     assert "v1 is read whole: this is the first run" in said(stores)
     yield stores
-    for url in (stores.v1, stores.v2):
-        fixtures.drop_database(server, url.rpartition("/")[2])
+    for name in names:
+        fixtures.drop_database(server, name)
 
 
 def said(stores: Stores, again: bool = False) -> str:
