@@ -1,8 +1,7 @@
-"""Three things that dbt does otherwise in this process (decision 0011). Plain `dbt build` does them as dbt does, and slower."""
+"""Three things that dbt does otherwise in this process (decisions 0011 and 0013). Plain `dbt build` does them as dbt does, and slower."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from dbt.adapters.factory import FACTORY
@@ -11,7 +10,7 @@ from dbt.adapters.sql import SQLConnectionManager
 from dbt.graph import selector
 from dbt.graph.queue import GraphQueue
 
-from migrator.replay import recorder
+from migrator.replay import longest_chain, recorder
 
 
 def install() -> None:
@@ -59,12 +58,8 @@ class LongestChainFirst(GraphQueue):  # type: ignore[misc]
         """The lowest is handed out first."""
 
         recorder.begin(graph)
-
-        @cache
-        def waiting(node: str) -> int:
-            return max((waiting(child) + 1 for child in graph.successors(node)), default=0)
-
-        return {node: -waiting(node) for node in graph}
+        chain = longest_chain(graph.successors)
+        return {node: -chain(node) for node in graph}
 
     def get(self, block: bool = True, timeout: float | None = None) -> Any:
         """The next node, once a thread is (all but) free for it: what is handed out cannot be overtaken any more."""

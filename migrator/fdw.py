@@ -91,11 +91,6 @@ def known_columns() -> dict[tuple[str, str], str]:
     return {(table, name): kind for table, facts in catalog.items() for name, kind in facts["columns"].items()}
 
 
-def known_tables() -> set[str]:
-    """The tables of Medusa v1 itself."""
-    return {table for table, _ in known_columns()}
-
-
 def live_columns(connection: psycopg.Connection[Any]) -> list[Column]:
     """Every column of every table in the schema of v1's tables, plugin tables included."""
     return [Column(*row) for row in connection.execute(CATALOG_QUERY)]
@@ -127,12 +122,13 @@ def setup(settings: Settings) -> dict[str, int]:
                 "allowed to use postgres_fdw; see `Connecting v1` in the README.",
             ) from None
     tables = {column.table for column in columns}
+    known_tables = {table for table, _ in known}
     custom = [column for column in columns if (column.table, column.name) not in known]
     return {
         "tables": len(tables),
         "columns": len(columns),
-        "custom_tables": len(tables - known_tables()),
-        "custom_columns": sum(column.table in known_tables() for column in custom),
+        "custom_tables": len(tables - known_tables),
+        "custom_columns": sum(column.table in known_tables for column in custom),
     }
 
 

@@ -33,7 +33,8 @@ def needs_whole(settings: Settings, now: unchanged.Fingerprint) -> str | None:
         if not fdw.scalar(v2, "select to_regclass(%s)", f"{SCHEMA}.run"):
             return "this is the first run"
         latest: Any = v2.execute(
-            f"select basis, finished_at is not null and fingerprint is not null from {SCHEMA}.run order by run_id desc limit 1"
+            f"select to_jsonb(run) ->> 'basis', finished_at is not null and fingerprint is not null from {SCHEMA}.run "
+            "order by run_id desc limit 1"  # an older version of the tool kept no basis
         ).fetchone()
         if not latest or latest[1] is False:
             return "the last run did not finish"
@@ -80,9 +81,7 @@ def take(settings: Settings, console: Console) -> str | None:
 
 def put_back(settings: Settings) -> None:
     """Put together again what `take` set aside, if it did."""
-    with settings.v2.connect() as v2:
-        for hook in snapshot.rendered(settings, ("put_back_rest",), "keep"):
-            v2.execute(hook, prepare=False)
+    snapshot.run_hook(settings, "put_back_rest")
 
 
 class Taking:
@@ -104,7 +103,7 @@ class Taking:
         self.reading = {
             row[0]: row[1:]
             for row in v2.execute(
-                f"select table_name, archive_columns, read_columns from {SCHEMA}.v1_reading where is_present"
+                f"select table_name, archive_columns, read_columns, is_known from {SCHEMA}.v1_reading where is_present"
             )
         }
         self.tables = {name: table for name, table in TABLES.items() if name in self.reading}
@@ -172,9 +171,9 @@ class Taking:
 
     def refresh(self, name: str) -> None:
         """Copy a table again that is always read whole. What it says of orders that v1 had before must be what it said."""
-        columns, expressions = map(sql.SQL, self.reading[name])
+        columns, expressions = map(sql.SQL, self.reading[name][:2])
+        known = self.reading[name][2]
         harmless = UNRELATED.get(name, ())
-        known = name in fdw.known_tables()
         self.run("create unlogged table {rest}.now (like {archive}.{table})", table=name)
         self.run(
             "insert into {rest}.now ({columns}) select {expressions} from {foreign}.{table}",

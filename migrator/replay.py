@@ -9,7 +9,7 @@ phase from its beginning, and says in its own words what is wrong.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import cache
@@ -70,6 +70,16 @@ class Recorder:
 recorder = Recorder()
 
 
+def longest_chain(children: Callable[[str], Iterable[str]]) -> Callable[[str], int]:
+    """A function that says of a node how many wait for it, one after the other."""
+
+    @cache
+    def chain(name: str) -> int:
+        return max((chain(child) + 1 for child in children(name)), default=0)
+
+    return chain
+
+
 def threads() -> int:
     """How many nodes at a time, as for dbt: threads in profiles.yml."""
     own, example = (PROJECT_DIR / name for name in ("profiles.yml", "profiles.example.yml"))
@@ -108,19 +118,14 @@ def play(nodes: dict[str, Node], settings: Settings, console: Console, phase: st
     if not nodes:
         return False
     if phase == "reshape":  # what every run of dbt begins with
-        with settings.v2.connect() as v2:
-            for hook in snapshot.rendered(settings, ("probe_live",), "keep"):
-                v2.execute(hook, prepare=False)
+        snapshot.run_hook(settings, "probe_live")
     dependents: dict[str, list[str]] = {name: [] for name in nodes}
     waiting = {name: len(node.waits_for) for name, node in nodes.items()}
     for name, node in nodes.items():
         for other in node.waits_for:
             dependents[other].append(name)
 
-    @cache
-    def chain(name: str) -> int:
-        return max((chain(child) + 1 for child in dependents[name]), default=0)
-
+    chain = longest_chain(dependents.__getitem__)
     own = threading.local()
     opened: list[psycopg.Connection[Any]] = []
 

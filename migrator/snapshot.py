@@ -90,6 +90,13 @@ def rendered(settings: Settings, hooks: tuple[str, ...] = HOOKS, snapshot: str =
     return [getattr(macros.module, hook)().encode() for hook in hooks]
 
 
+def run_hook(settings: Settings, hook: str) -> None:
+    """Run one hook of dbt's, as in a run that takes no snapshot."""
+    with settings.v2.connect() as v2:
+        for statement in rendered(settings, (hook,), "keep"):
+            v2.execute(statement, prepare=False)
+
+
 def refuse(message: str) -> NoReturn:
     """What a macro refuses."""
     raise MigrationError(message, "nothing was written.")
