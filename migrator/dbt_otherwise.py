@@ -10,7 +10,8 @@ from dbt.adapters.sql import SQLConnectionManager
 from dbt.graph import selector
 from dbt.graph.queue import GraphQueue
 
-from migrator.replay import longest_chain, recorder
+from migrator.parallel import longest_chain
+from migrator.replay import recorder
 
 
 def install() -> None:

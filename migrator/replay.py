@@ -9,20 +9,19 @@ phase from its beginning, and says in its own words what is wrong.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import partial
 from typing import Any
 
 import psycopg
-import yaml
 from rich.console import Console
 
 from migrator import fdw, snapshot
 from migrator.display import Display
 from migrator.errors import MigrationError
-from migrator.settings import PROJECT_DIR, SCHEMA, Settings
+from migrator.parallel import Job, do_all
+from migrator.settings import SCHEMA, Settings
 
 
 @dataclass
@@ -70,24 +69,6 @@ class Recorder:
 recorder = Recorder()
 
 
-def longest_chain(children: Callable[[str], Iterable[str]]) -> Callable[[str], int]:
-    """A function that says of a node how many wait for it, one after the other."""
-
-    @cache
-    def chain(name: str) -> int:
-        return max((chain(child) + 1 for child in children(name)), default=0)
-
-    return chain
-
-
-def threads() -> int:
-    """How many nodes at a time, as for dbt: threads in profiles.yml."""
-    own, example = (PROJECT_DIR / name for name in ("profiles.yml", "profiles.example.yml"))
-    profile = yaml.safe_load((own if own.is_file() else example).read_text(encoding="utf-8"))["medusa_migration"]
-    asked = str(profile["outputs"][profile["target"]].get("threads"))
-    return int(asked) if asked.isdigit() else 4
-
-
 def keep(settings: Settings, basis: str, phase: str, nodes: dict[str, Node]) -> None:
     """Keep what was recorded of a phase, for runs with this basis."""
     with settings.v2.connect() as v2:
@@ -119,61 +100,23 @@ def play(nodes: dict[str, Node], settings: Settings, console: Console, phase: st
         return False
     if phase == "reshape":  # what every run of dbt begins with
         snapshot.run_hook(settings, "probe_live")
-    dependents: dict[str, list[str]] = {name: [] for name in nodes}
-    waiting = {name: len(node.waits_for) for name, node in nodes.items()}
-    for name, node in nodes.items():
-        for other in node.waits_for:
-            dependents[other].append(name)
-
-    chain = longest_chain(dependents.__getitem__)
-    own = threading.local()
-    opened: list[psycopg.Connection[Any]] = []
-
-    def execute(name: str) -> None:
-        if not hasattr(own, "connection"):
-            own.connection = settings.v2.connect()
-            opened.append(own.connection)
-        verdict: Any = None
-        for statement in nodes[name].statements:
-            cursor = own.connection.execute(statement, prepare=False)
-            while cursor.nextset():
-                pass
-            verdict = cursor.fetchone() if is_test(name) else None
-        if verdict and verdict[2]:
-            raise MigrationError(f"{name} fails", "")
-        own.connection.commit()
-
-    at_once = threads()
-    ready = [name for name, count in waiting.items() if not count]
-    running: dict[Future[None], str] = {}
-    try:
-        with Display(console, phase) as display, ThreadPoolExecutor(at_once) as pool:
-            display.total(len(nodes))
-            while ready or running:
-                ready.sort(key=chain)
-                while ready and len(running) < at_once:
-                    name = ready.pop()
-                    running[pool.submit(execute, name)] = name
-                for future in finished(running, opened):
-                    name = running.pop(future)
-                    if future.exception():
-                        return False
-                    display.step(name.rpartition(".")[2])
-                    for child in dependents[name]:
-                        waiting[child] -= 1
-                        if not waiting[child]:
-                            ready.append(child)
-        return True
-    finally:
-        for connection in opened:
-            connection.close()
+    jobs = {name: Job(partial(repeat, name, node.statements), node.waits_for) for name, node in nodes.items()}
+    with Display(console, phase) as display:
+        display.total(len(jobs))
+        try:
+            do_all(settings.v2, jobs, lambda name: display.step(name.rpartition(".")[2]))
+        except (psycopg.Error, MigrationError):
+            return False
+    return True
 
 
-def finished(running: dict[Future[None], str], opened: list[psycopg.Connection[Any]]) -> set[Future[None]]:
-    """Wait for one or more of them to end; who interrupts that (Ctrl-C) ends all of them."""
-    try:
-        return wait(running, return_when=FIRST_COMPLETED).done
-    except BaseException:
-        for connection in opened:
-            connection.cancel_safe()
-        raise
+def repeat(name: str, statements: list[str], connection: psycopg.Connection[Any]) -> None:
+    """Send a node's statements again. The verdict of a test: failures, should_warn, should_error."""
+    verdict: Any = None
+    for statement in statements:
+        cursor = connection.execute(statement, prepare=False)
+        while cursor.nextset():
+            pass
+        verdict = cursor.fetchone() if is_test(name) else None
+    if verdict and verdict[2]:
+        raise MigrationError(f"{name} fails", "")

@@ -62,7 +62,7 @@ def prepare(settings: Settings, console: Console, now: unchanged.Fingerprint, ag
     reason = "as asked for" if again else part.needs_whole(settings, now)
     fdw.setup(settings)
     if not reason:
-        reason = part.take(settings, console)
+        reason = part.take(settings, console, now)
         if not reason:
             return "part"
     console.print(f"  v1 is read whole: {reason}", highlight=False)
@@ -87,7 +87,7 @@ def load(settings: Settings, console: Console, copied: str = "keep", basis: str 
 
 def verify(settings: Settings, console: Console, copied: str = "keep", basis: str = "") -> list[Any]:
     """Compare what is live with v1's snapshot, independently of the load."""
-    before = unchanged.live_fingerprint(settings)
+    before = unchanged.live_fingerprint(settings, of_part=copied == "part")
     results = phase("verify", settings, console, copied, basis)
     unchanged.remember_verified(settings, before)
     return results

@@ -13,7 +13,15 @@ from psycopg import sql
 from migrator import fdw
 from migrator.settings import PROJECT_DIR, SCHEMA, Database, Settings
 
-PARTS = ("dbt_project.yml", "models", "macros", "seeds", "migrator/catalog", "migrator/fdw.py", "migrator/wholes.py")
+PARTS = (
+    "dbt_project.yml",
+    "models",
+    "macros",
+    "seeds",
+    "migrator/catalog",
+    "migrator/fdw.py",
+    "migrator/part/wholes.py",
+)
 
 
 # What the target takes: columns, constraints, unique indexes, labels of enums.
@@ -92,7 +100,7 @@ def states(connection: psycopg.Connection[Any], database: Database, names: list[
     numbers say something about one database only (identity).
     """
     of_one = sql.SQL(
-        "select {}, pg_relation_filenode({}::regclass)::bigint, count(*), sum(hashint8extended(xmin::text::bigint, 0)::numeric) from {}"
+        "select {}, pg_relation_filenode({}::regclass)::bigint, count(*), sum(hashint8extended(xmin::text::bigint, 0)) from {}"
     )
     tables = [sql.Identifier(database.schema, name) for name in names]
     parts = [of_one.format(name, table.as_string(connection), table) for name, table in zip(names, tables, strict=True)]
@@ -138,8 +146,12 @@ def remember(settings: Settings, before: Fingerprint) -> None:
         )
 
 
-def live_fingerprint(settings: Settings) -> str:
-    """The state of every live table that we write."""
+def live_fingerprint(settings: Settings, of_part: bool = False) -> str:
+    """The state of every live table that we write.
+
+    of_part: this run began with live tables that were as last verified; only those it wrote to are looked at again. What
+    somebody else wrote meanwhile is then missing, and the next run sees it.
+    """
     with settings.v2.connect() as v2:
         names = [
             row[0]
@@ -149,15 +161,30 @@ def live_fingerprint(settings: Settings) -> str:
                 (SCHEMA,),
             )
         ]
-        return json.dumps([identity(v2, settings.v2), states(v2, settings.v2, names)], default=str)
+        known: list[Any] = []
+        if of_part:
+            wrote = {
+                row[0]
+                for row in v2.execute(
+                    f"select live_table from {SCHEMA}.load_log where run_id = (select max(run_id) from {SCHEMA}.run) "
+                    "and inserted + merged + updated + deleted > 0"
+                )
+            }
+            known = [state for state in json.loads(last_verified(v2) or "[[], []]")[1] if state[0] not in wrote]
+        asked = sorted(set(names) - {state[0] for state in known})
+        found = json.loads(json.dumps(states(v2, settings.v2, asked), default=str))
+        return json.dumps([identity(v2, settings.v2), sorted(known + found)], default=str)
+
+
+def last_verified(v2: psycopg.Connection[Any]) -> Any:
+    """What the live tables were when they were last verified, and found right."""
+    return fdw.scalar(v2, f"select verified from {SCHEMA}.run where verified is not null order by run_id desc limit 1")
 
 
 def since_verified(settings: Settings) -> bool:
     """True when the live tables are as they were when they were last verified, and found right."""
     with settings.v2.connect() as v2:
-        verified = fdw.scalar(
-            v2, f"select verified from {SCHEMA}.run where verified is not null order by run_id desc limit 1"
-        )
+        verified = last_verified(v2)
     return bool(verified == live_fingerprint(settings))
 
 

@@ -7,6 +7,7 @@ declare
     item record;
     is_part boolean;
     may_be boolean;
+    gone bigint;
 begin
     {{ small_part_plans() }}
     for item in
@@ -42,6 +43,11 @@ begin
         end if;
         if may_be then
             execute format(item.statement, case when is_part then item.of_part end);
+            get diagnostics gone = row_count;
+            update {{ target.schema }}.load_log set deleted = deleted + gone
+            where
+                gone > 0 and live_table = item.live_table
+                and logged_at = (select max(logged_at) from {{ target.schema }}.load_log where live_table = item.live_table);
         end if;
     end loop;
 end

@@ -1,4 +1,4 @@
-{#- The end of a run that read a part of v1 (migrator/part.py), or of one that died: what it left out joins the part, and every
+{#- The end of a run that read a part of v1 (migrator/part), or of one that died: what it left out joins the part, and every
     view that stood on the part stands on both. -#}
 {% macro put_back_rest() %}
 {% if execute and flags.WHICH in ('build', 'run') and var('snapshot') != 'part' %}

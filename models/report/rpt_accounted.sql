@@ -1,5 +1,5 @@
 {#- Per v1 table: rows read = migrated + merged + left + quarantined. Tables of the shop's own stay in the archive.
-    A run that reads a part of v1 adds rows: its part, and what that was before, below zero (migrator/part.py). -#}
+    A run that reads a part of v1 adds rows: its part, and what that was before, below zero (migrator/part). -#}
 {% for table, facts in v1_tables().items() if facts.homes or table in fates() %}
 {{ accounting_of(table, facts) }}
 union all

@@ -1,5 +1,5 @@
 {#- How many rows have a reason, per kind and v1 table. A run that reads a part of v1 adds rows: its part, and what that
-    was before, below zero (migrator/part.py). -#}
+    was before, below zero (migrator/part). -#}
 with used as (
     select
         fate as kind,

@@ -12,8 +12,9 @@ import pytest
 from rich.console import Console
 
 from bench.generate import COPIED, copy_of, generate
-from migrator import fdw, fixtures, part, registry, replay, run, wholes
+from migrator import fdw, fixtures, part, registry, replay, run, unchanged
 from migrator.dbt import read_project
+from migrator.part import wholes
 from migrator.settings import PROJECT_DIR
 from tests.conftest import QUIET, Stores, live_rows
 
@@ -165,7 +166,7 @@ def test_what_may_matter_to_any_order_is_read_whole(shop: Stores) -> None:
 def test_a_part_that_died_is_read_whole(shop: Stores) -> None:
     shop.change("v1", 'update "order" set metadata = \'{"a": 1}\' where display_id % 50 = 0')
     fdw.setup(shop.settings())
-    assert part.take(shop.settings(), QUIET) is None
+    assert part.take(shop.settings(), QUIET, unchanged.fingerprint(shop.settings())) is None
     assert "v1 is read whole: the last run did not finish" in said(shop)
     assert_whole(shop)
 

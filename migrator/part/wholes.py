@@ -1,4 +1,4 @@
-"""Which rows of v1 are one whole, and what else a run that reads a part of v1 must know of its tables (migrator/part.py)."""
+"""Which rows of v1 are one whole, and what else a run that reads a part of v1 must know of its tables (migrator/part)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,188 @@
+"""What changed in v1 since the last run: the archive is brought up to date with it."""
+
+from __future__ import annotations
+
+from psycopg import sql
+
+from migrator import unchanged
+from migrator.part.reach import Reach
+from migrator.part.statements import Statements
+from migrator.part.wholes import CUSTOMER, TABLES, UNRELATED, Table
+from migrator.settings import Settings
+
+
+class Whole(Exception):
+    """Why this run has to read all of v1, in words."""
+
+
+class News:
+    """One moment of v1. Until the rest is set aside, v1_xmin of a row in the archive says what the row is: 0 for one that v1
+    no longer has like this, negative for one that is new like this."""
+
+    def __init__(self, statements: Statements, settings: Settings) -> None:
+        self.statements = statements
+        self.run, self.scalar = statements.run, statements.scalar
+        self.settings = settings
+        self.reading = {
+            row[0]: row[1:]
+            for row in self.run(
+                "select table_name, archive_columns, read_columns, is_known from {ours}.v1_reading where is_present"
+            )
+        }
+        self.reach = Reach(statements)
+
+    def take(self, now: unchanged.Fingerprint) -> Reach:
+        """All of it, and what hangs together with it."""
+        self.run("create unlogged table {rest}.whole_count (table_name text, row_count bigint)")
+        self.run("create unlogged table {rest}.changed_customer (id text, billing_address_id text, email text)")
+        highest = self.highest_order()
+        untouched = self.without_news(now)
+        for name in sorted(self.reading.keys() - self.reach.tables.keys() - untouched):
+            self.refresh(name)
+        for name, table in self.reach.tables.items():
+            if name in untouched:
+                self.run("insert into {rest}.whole_count select table_name, row_count from {ours}.v1_count where table_name = {name}",
+                         name=sql.Literal(name))  # fmt: skip
+            else:
+                self.update(name, table)
+        self.follow(renumbered=self.highest_order() != highest)
+        if self.scalar(
+            'select count(*) filter (where {named}) * 2 > count(*) from {archive}."order" as t',
+            named=self.reach.named("order"),
+        ):
+            raise Whole("most orders changed, or hang together with some that did")
+        self.passwords()
+        return self.reach
+
+    def without_news(self, now: unchanged.Fingerprint) -> set[str]:
+        """Tables in which nothing was written or removed since before the last snapshot. Asked once ours has begun: what
+        the fingerprint found unchanged may have changed since."""
+        self.run("select from {foreign}.{table} limit 1", table=next(iter(self.reading)))
+        known = dict(
+            self.scalar("select states from {ours}.run where states is not null order by run_id desc limit 1") or []
+        )
+        asked = [name for name in self.reading if known.get(name) == now.states.get(name)]
+        with self.settings.v1.connect() as v1:
+            v1.read_only = True
+            states = unchanged.by_table(unchanged.states(v1, self.settings.v1, asked))
+        return {name for name, state in states.items() if known.get(name) == state}
+
+    def highest_order(self) -> object:
+        """The number after which drafts are numbered."""
+        return self.scalar('select max(display_id) from {archive}."order" where v1_xmin <> 0')
+
+    def refresh(self, name: str) -> None:
+        """Copy a table again that is always read whole. What it says of orders that v1 had before must be what it said."""
+        columns, expressions = map(sql.SQL, self.reading[name][:2])
+        known = self.reading[name][2]
+        harmless = UNRELATED.get(name, ())
+        self.run("create unlogged table {rest}.now (like {archive}.{table})", table=name)
+        self.run(
+            "insert into {rest}.now ({columns}) select {expressions} from {foreign}.{table}",
+            columns=columns, expressions=expressions, table=name,
+        )  # fmt: skip
+        rows = "(select (count(*), sum(hashint8extended(v1_xmin, 0))) from {table})"
+        before, after = (
+            self.statements.sql(rows, table=self.statements.sql(place, table=name))
+            for place in ("{archive}.{table}", "{rest}.now")
+        )
+        if self.scalar("select {before} = {after}", before=before, after=after):
+            self.run("drop table {rest}.now")
+            return
+        if known and harmless is not None:
+            self.run("create unlogged table {rest}.differs as {rows}", rows=self.compared(name, ("v1_xmin", *harmless)))
+            if name == CUSTOMER:
+                self.run(
+                    "insert into {rest}.changed_customer select row_of_v1 ->> 'id' as id, "
+                    "row_of_v1 ->> 'billing_address_id' as billing_address_id, row_of_v1 ->> 'email' as email from {rest}.differs"
+                )
+            elif self.scalar("select exists (select from {rest}.differs where is_old or {any_new})",
+                             any_new=sql.Literal(name not in UNRELATED)):  # fmt: skip
+                raise Whole(f"what changed in {name} may matter to any order")
+            self.run("drop table {rest}.differs")
+        self.run("truncate {archive}.{table}; insert into {archive}.{table} select * from {rest}.now; drop table {rest}.now; "
+                 "update {ours}.v1_count set row_count = (select count(*) from {archive}.{table}) where table_name = {name}; "
+                 "analyze {archive}.{table}", table=name, name=sql.Literal(name))  # fmt: skip
+
+    def compared(self, name: str, ignored: tuple[str, ...]) -> sql.Composed:
+        """The rows that the archive has of v1, and v1 has no longer like this (is_old), and those that are new like this."""
+        content = sql.SQL("to_jsonb(t) - array[{}]").format(sql.SQL(", ").join(map(sql.Literal, ignored)))
+        old, new = (
+            self.statements.sql("select {content} as row_of_v1 from " + place + " as t", content=content, table=name)
+            for place in ("{archive}.{table}", "{rest}.now")
+        )
+        return sql.SQL(
+            "select true as is_old, * from ({0} except all {1}) as old union all select false, * from ({1} except all {0}) as new"
+        ).format(old, new)
+
+    def update(self, name: str, table: Table) -> None:
+        """Ask v1 which rows there are, and read those that are new like this; keep the old ones for the moment."""
+        key = sql.SQL(", ").join(map(sql.Identifier, table.key))
+        keys = sql.SQL(", ").join(sql.SQL("seen.{}").format(sql.Identifier(column)) for column in table.key)
+        same = sql.SQL(" and ").join(
+            sql.SQL("seen.{0} = old.{0}").format(sql.Identifier(column)) for column in table.key
+        )
+        self.run(
+            "create unlogged table {rest}.differs as select old.ctid as place, {keys} from {archive}.{table} as old "
+            "full join {foreign}.{table} as seen on {same} and seen.v1_xmin = old.v1_xmin "
+            "where seen.v1_xmin is null or old.v1_xmin is null",
+            keys=keys, table=name, same=same,
+        )  # fmt: skip
+        self.run(
+            "insert into {rest}.whole_count select {name}, row_count + (select count(*) filter (where place is null) "
+            "- count(place) from {rest}.differs) from {ours}.v1_count where table_name = {name}",
+            name=sql.Literal(name),
+        )
+        gone = self.statements.sql(
+            "update {archive}.{table} as old set v1_xmin = 0 from {rest}.differs where old.ctid = differs.place returning old.*",
+            table=name,
+        )
+        # As a parameter, the keys travel to v1, which then reads no other rows.
+        come = self.statements.sql(
+            "insert into {archive}.{table} ({columns}) select {expressions} from {foreign}.{table} as old "
+            "where {first} = any(array(select {first}::text from {rest}.differs where place is null)) "
+            "and coalesce(({key}) in (select {key} from {rest}.differs where place is null), false) returning *",
+            table=name, columns=sql.SQL(self.reading[name][0]), key=key, first=sql.Identifier(table.key[0]),
+            expressions=sql.SQL(self.reading[name][1].removesuffix("v1_xmin") + "-v1_xmin"),
+        )  # fmt: skip
+        self.reach.add(name, gone)
+        if self.reach.add(name, come) != self.scalar("select count(*) from {rest}.differs where place is null"):
+            raise Whole(f"rows of {name} cannot be told apart")
+        self.run("drop table {rest}.differs")
+
+    def follow(self, renumbered: bool) -> None:
+        """All that hangs together with what changed.
+
+        Drafts are numbered one after the other, after the last order: all of them, or none.
+        """
+        self.reach.add_addresses(
+            self.statements.sql("select billing_address_id from {rest}.changed_customer where billing_address_id <> ''")
+        )
+        self.run(  # of two with one e-mail, the one may decide how the other's is written
+            "insert into {rest}.changed_customer (id) select id from {archive}.{customer} "
+            "where lower(trim(email)) in (select lower(trim(email)) from {rest}.changed_customer)",
+            customer=CUSTOMER,
+        )
+        if self.scalar("select exists (select from {rest}.changed_customer)"):
+            customers = self.statements.sql("array(select id from {rest}.changed_customer)")
+            for name, table in self.reach.tables.items():
+                if table.of_customer:
+                    column = sql.Identifier(table.of_customer)
+                    self.reach.add_where(name, sql.SQL("{} = any({})").format(column, customers))
+        self.reach.follow()
+        if "draft_order" in TABLES.keys() & self.reach.tables.keys() and (
+            renumbered
+            or self.scalar("select exists (select from {archive}.draft_order as t where order_id is null and ({named}))",
+                           named=self.reach.named("draft_order"))
+        ):  # fmt: skip
+            self.reach.add_where("draft_order", sql.SQL("order_id is null"))
+            self.reach.follow()
+
+    def passwords(self) -> None:
+        """Read the secrets that are needed once more."""
+        self.run("truncate {ours}.v1_password")
+        for name in ("customer", "user"):
+            self.run(
+                "insert into {ours}.v1_password select {name}, id, password_hash from {foreign}.{table} where password_hash is not null",
+                name=sql.Literal(name), table=name,
+            )  # fmt: skip

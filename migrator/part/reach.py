@@ -1,0 +1,112 @@
+"""What hangs together with what changed: from row to row, in v1, over its own indexes."""
+
+from __future__ import annotations
+
+from psycopg import sql
+
+from migrator.part.statements import Statements
+from migrator.part.wholes import TABLES, Table
+
+
+class Reach:
+    """The ids that were reached. {rest}.reached holds them, with the step in which each was."""
+
+    def __init__(self, statements: Statements) -> None:
+        self.statements = statements
+        statements.run(
+            "create unlogged table {rest}.reached (kind text, id text, step integer, primary key (kind, id))"
+        )
+        present: dict[str, set[str]] = {}
+        for name, column in statements.run(
+            "select table_name, column_name from {ours}.v1_column where is_present and table_name = any({names})",
+            names=sql.Literal(list(TABLES)),
+        ):
+            present.setdefault(name, set()).add(column)
+        self.tables: dict[str, Table] = {name: TABLES[name] for name in TABLES if name in present}
+        self.columns = {
+            name: [column for column in table.names if column in present[name]] for name, table in self.tables.items()
+        }
+        self.steps: list[tuple[str, set[str]]] = []  # the table whose rows were looked at, and whose ids they named
+        self.followed: dict[tuple[str, str], int] = {}
+
+    def add(self, name: str, rows: sql.Composable) -> int:
+        """Reach what rows of a table name; `rows` is a statement that returns them. How many there are."""
+        named = sql.SQL(", ").join(
+            sql.SQL("({}, {})").format(sql.Identifier(column), sql.Literal(kind))
+            for column in self.columns[name]
+            for kind in self.tables[name].kinds(name, column)
+        )
+        found, kinds = self.statements.run(
+            "with found as ({rows}), added as (insert into {rest}.reached select distinct named.kind, named.id, {step} from found "
+            "cross join lateral (values {named}) as named (id, kind) where named.id is not null on conflict do nothing returning kind) "
+            "select (select count(*) from found), array(select distinct kind from added)",
+            rows=rows, step=sql.Literal(len(self.steps)), named=named,
+        ).fetchone() or (0, [])  # fmt: skip
+        if kinds:
+            self.steps.append((name, set(kinds)))
+        return int(found)
+
+    def add_where(self, name: str, condition: sql.Composable) -> None:
+        """Reach what the rows of v1 name that meet the condition."""
+        columns = sql.SQL(", ").join(map(sql.Identifier, self.columns[name]))
+        self.add(
+            name,
+            self.statements.sql(
+                "select {columns} from {foreign}.{table} where {condition}",
+                columns=columns, table=name, condition=condition,
+            ),
+        )  # fmt: skip
+
+    def add_addresses(self, ids: sql.Composable) -> None:
+        """Reach addresses that a row names which belongs to no whole."""
+        added = self.statements.run(
+            "insert into {rest}.reached select distinct 'address', id, {step} from ({ids}) as named (id) on conflict do nothing",
+            ids=ids, step=sql.Literal(len(self.steps)),
+        )  # fmt: skip
+        if added.rowcount:
+            self.steps.append(("", {"address"}))
+
+    def follow(self) -> None:
+        """From what was reached to what names it, and so on, until no step has news for any column."""
+        connecting = [name for name, table in self.tables.items() if len(table.nodes) > 1]
+        moving = True
+        while moving:
+            moving = False
+            for name in connecting:
+                for column in self.columns[name]:
+                    news = self.news(name, column)
+                    if news:
+                        moving = True
+                        self.add_where(name, self.any_of(name, column, news))
+
+    def news(self, name: str, column: str) -> list[int]:
+        """The steps that reached ids which this column may hold, and was not asked for yet."""
+        kinds = self.tables[name].kinds(name, column)
+        # Rows that told their own id were looked at, unless another column of theirs told it.
+        others = [other for other in self.columns[name] if other != column]
+        knows_itself = column == "id" and not any(name in self.tables[name].kinds(name, other) for other in others)
+        since = self.followed.get((name, column), 0)
+        self.followed[name, column] = len(self.steps)
+        return [
+            step
+            for step, (source, reached) in enumerate(self.steps[since:], since)
+            if reached.intersection(kinds) and not (knows_itself and source == name)
+        ]
+
+    def any_of(self, name: str, column: str, steps: list[int]) -> sql.Composed:
+        """Does the column hold an id of these steps? As a parameter, they travel to v1, which looks up no other rows."""
+        return self.statements.sql(
+            "{column} = any(array(select id from {rest}.reached where kind = any({kinds}) and step = any({steps})))",
+            column=column, kinds=sql.Literal(list(self.tables[name].kinds(name, column))), steps=sql.Literal(steps),
+        )  # fmt: skip
+
+    def named(self, name: str) -> sql.Composed:
+        """Is a row of the table, called t, one that was reached? Who was, and has a whole by its id, told it."""
+        columns = ["id"] if "id" in self.tables[name].nodes else self.columns[name]
+        return sql.SQL(" or ").join(
+            self.statements.sql(
+                "coalesce(t.{column} in (select id from {rest}.reached where kind = any({kinds})), false)",
+                column=column, kinds=sql.Literal(list(self.tables[name].kinds(name, column))),
+            )
+            for column in columns
+        )  # fmt: skip

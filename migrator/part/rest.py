@@ -1,0 +1,156 @@
+"""Setting aside what the part leaves out: rows of the archive, and what was made of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from migrator import registry
+from migrator.parallel import Job, do_all
+from migrator.part.reach import Reach
+from migrator.part.statements import REST, Statements
+from migrator.part.wholes import REPORTS, SUMMED, TABLES
+from migrator.settings import SCHEMA, Settings
+
+PARTIAL = sql.Literal(list(TABLES))
+
+
+def set_aside(settings: Settings, reach: Reach) -> None:
+    """Each table in a transaction of its own; the reshaped ones once it is known which rows of v1 they were made of.
+
+    A table is either set aside or not: `put_back_rest` takes it as it finds it.
+    """
+
+    def job(step: Any, *given: Any, after: tuple[str, ...] = ()) -> Job:
+        def do(v2: psycopg.Connection[Any]) -> None:
+            step(Statements(v2, settings), *given)
+
+        return Job(do, after)
+
+    with settings.v2.connect() as v2:
+        names = reshaped(v2)
+    splits = {name: job(split, reach, name) for name in reach.tables}
+    origins = {"origins": job(know_origins, after=tuple(splits))}
+    others = {name: job(set_aside_reshaped, name, after=("origins",)) for name in names}
+    reports = {"reports": job(set_aside_reports, after=("origins", *others))}
+    do_all(settings.v2, splits | origins | others | reports)
+
+
+def split(v2: Statements, reach: Reach, name: str) -> None:
+    """Leave the part in the archive, and set the rest aside. Staging views read the part; each has a twin on the rest."""
+    table, view, named = TABLES[name], f"stg_{name}", reach.named(name)
+    v2.run(
+        "alter table {archive}.{table} set schema {rest}; comment on table {rest}.{table} is 'rest'; "
+        "create table {archive}.{table} (like {rest}.{table})",
+        table=name,
+    )
+    v2.run(
+        "with part as (delete from {rest}.{table} as t where {named} or {also} returning *) "
+        "insert into {archive}.{table} select * from part",
+        table=name, named=named, also=sql.SQL(table.also),
+    )  # fmt: skip
+    definition = v2.scalar("select pg_get_viewdef(to_regclass({name}))", name=sql.Literal(f"{SCHEMA}.{view}"))
+    v2.run("create view {rest}.{view} as {definition}", view=view, definition=sql.SQL(definition))
+    if v2.scalar("select to_regclass({name})", name=sql.Literal(f"{SCHEMA}.whole_{name}")):
+        v2.run("create or replace view {ours}.{whole} as select * from {ours}.{view} union all select * from {rest}.{view}",
+               whole=f"whole_{name}", view=view)  # fmt: skip
+    archive = v2.places["archive"].as_string().strip('"')
+    v2.run(
+        "create or replace view {ours}.{view} as {definition}",
+        view=view, definition=sql.SQL(definition.replace(f"{REST}.", f"{archive}.")),
+    )  # fmt: skip
+    v2.run(
+        "insert into {rest}.origin select {name}, t.v1_id, null from {ours}.{view} as t where {named}",
+        name=sql.Literal(name), view=view, named=named,
+    )  # fmt: skip
+    for home in table.homes:
+        v2.run(
+            "insert into {rest}.origin select {name}, t.v1_id, {home} from {ours}.{view} as t where not ({named})",
+            name=sql.Literal(name), view=view, named=named, home=sql.Literal(home),
+        )  # fmt: skip
+    v2.run("insert into {rest}.read_before select {name}, count(*) from {archive}.{table} where v1_xmin >= 0",
+           name=sql.Literal(name), table=name)  # fmt: skip
+    v2.run("delete from {archive}.{table} where v1_xmin = 0; update {archive}.{table} set v1_xmin = -v1_xmin where v1_xmin < 0; "
+           "analyze {archive}.{table}; "
+           "update {ours}.v1_count set row_count = (select count(*) from {archive}.{table}) where table_name = {name}",
+           table=name, name=sql.Literal(name))  # fmt: skip
+
+
+def know_origins(v2: Statements) -> None:
+    """Let the planner know how many rows of v1 the part has, or had."""
+    v2.run("analyze {rest}.origin")
+
+
+def reshaped(v2: psycopg.Connection[Any]) -> list[str]:
+    """The tables of reshaped rows, fates and findings, the largest first."""
+    return [
+        name
+        for (name,) in v2.execute(
+            "select relname::text from pg_class where relnamespace = %s::regnamespace and relkind = 'r' "
+            "and relname ~ '^(v2|fate|finding)_' order by relpages desc, relname",
+            (SCHEMA,),
+        )
+    ]
+
+
+def set_aside_reshaped(v2: Statements, name: str) -> None:
+    """Set aside the reshaped rows of one table that were made of what the part leaves out, and note what goes."""
+    if not v2.scalar(
+        "select exists (select from {ours}.{table} where v1_table = any({partial}))", table=name, partial=PARTIAL
+    ):
+        return
+    kind, code = {
+        "v2": ("'migrated'", "null::text"),
+        "fate": ("fate", "reason"),
+        "finding": ("severity", "rule"),
+    }[name.partition("_")[0]]
+    homes = registry.v1_tables()
+    live = name.removeprefix("v2_")
+    noted = [table for table in TABLES if live == name or live in homes[table]["homes"]]
+    keys = registry.live_tables().get(live, ())
+    v2.run(
+        "alter table {ours}.{table} set schema {rest}; comment on table {rest}.{table} is 'rest'; "
+        "create unlogged table {rest}.{was} as select ctid as place, v1_table, v1_id, {kind} as kind, {code} as code{keys} "
+        "from {rest}.{table} as t "
+        "where v1_table is null or v1_table <> all({partial}) or v1_id in (select v1_id from {rest}.origin) "  # first: it is cheaper
+        "and exists (select from {rest}.origin where origin.v1_table = t.v1_table and origin.v1_id = t.v1_id "
+        "and coalesce(home, {name}) = {name}); "
+        "analyze {rest}.{was}; delete from {rest}.{table} as t using {rest}.{was} as was where t.ctid = was.place; "
+        "insert into {rest}.removed select v1_table, v1_id, kind, code from {rest}.{was} where v1_table = any({noted})",
+        table=name, was=f"was_{name}", partial=PARTIAL, name=sql.Literal(name),
+        kind=sql.SQL(kind), code=sql.SQL(code), noted=sql.Literal(noted),
+        keys=sql.SQL("").join(sql.SQL(", {}").format(sql.Identifier(key)) for key in keys),
+    )  # fmt: skip
+    if name in SUMMED:
+        v2.run("insert into {ours}.rest_row select {name}, content from ({summed}) as summed (content)",
+               name=sql.Literal(name), summed=sql.SQL(SUMMED[name].format(rest=REST)))  # fmt: skip
+
+
+def set_aside_reports(v2: Statements) -> None:
+    """What the last run reported stays, without what is about to be reported anew."""
+    for report, key in REPORTS.items():
+        v2.run(
+            "alter table {ours}.{report} set schema {rest}; comment on table {rest}.{report} is 'rest'; "
+            "delete from {rest}.{report} as t using {rest}.origin "
+            "where origin.v1_table = {table} and origin.v1_id = t.{key}",
+            report=report, key=key[0], table=sql.Literal(key[1]),
+        )  # fmt: skip
+    for report in ("rpt_accounted", "rpt_reason_counts"):
+        v2.run("alter table {ours}.{report} set schema {rest}; comment on table {rest}.{report} is 'rest'; delete from {rest}.{report} where v1_table <> all({partial})",
+               report=report, partial=PARTIAL)  # fmt: skip
+    v2.run(
+        "insert into {rest}.rpt_accounted (domain, v1_table, rows_read, migrated, merged, left_out, quarantined) "
+        "select known.domain, before.v1_table, -before.row_count, -removed.migrated, -removed.merged, -removed.left_out, "
+        "-removed.quarantined from {rest}.read_before as before "
+        "inner join (select distinct domain, v1_table from {rest}.rpt_accounted) as known using (v1_table) "
+        "cross join lateral (select count(distinct v1_id) filter (where kind = 'migrated') as migrated, "
+        "count(*) filter (where kind = 'merged') as merged, count(*) filter (where kind = 'left') as left_out, "
+        "count(*) filter (where kind = 'quarantined') as quarantined "
+        "from {rest}.removed where removed.v1_table = before.v1_table) as removed"
+    )
+    v2.run(
+        "insert into {rest}.rpt_reason_counts (kind, code, v1_table, row_count) select kind, code, v1_table, -count(*) "
+        "from {rest}.removed where kind <> 'migrated' group by kind, code, v1_table"
+    )
