@@ -7,7 +7,7 @@ from psycopg import sql
 from migrator import unchanged
 from migrator.part.reach import Reach
 from migrator.part.statements import Statements
-from migrator.part.wholes import CUSTOMER, TABLES, UNRELATED, Table
+from migrator.part.wholes import CUSTOMER, UNRELATED, Table
 from migrator.settings import Settings
 
 
@@ -170,7 +170,7 @@ class News:
                     column = sql.Identifier(table.of_customer)
                     self.reach.add_where(name, sql.SQL("{} = any({})").format(column, customers))
         self.reach.follow()
-        if "draft_order" in TABLES.keys() & self.reach.tables.keys() and (
+        if "draft_order" in self.reach.tables and (
             renumbered
             or self.scalar("select exists (select from {archive}.draft_order as t where order_id is null and ({named}))",
                            named=self.reach.named("draft_order"))
