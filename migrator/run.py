@@ -97,9 +97,8 @@ def phase(name: str, settings: Settings, console: Console, copied: str, basis: s
     """One phase, by dbt, or as dbt did it before with the same basis (then without results)."""
     if replay.play(replay.kept(settings, basis, name), settings, console, name):
         return []
-    results, nodes = replay.recorder.record(
-        lambda: dbt.invoke(["build", *PHASES[name]], settings, console, name, copied)
-    )
+    build = ["build", "--no-populate-cache", *PHASES[name]]  # of what relations there are: only seeds ask
+    results, nodes = replay.recorder.record(lambda: dbt.invoke(build, settings, console, name, copied))
     if basis:
         replay.keep(settings, basis, name, nodes)
     return results

@@ -35,10 +35,10 @@ $drop$;
 
 
 {#- For one transaction: joins by hash (to merge, PostgreSQL would sort texts), in memory where possible, no minutes of
-    compiling for seconds of work, statistics as coarse as hash joins need them, indexes sorted in memory, and no parallel
-    workers: dbt's threads keep the cores busy already. -#}
+    compiling for seconds of work, statistics as coarse as hash joins need them, indexes sorted in memory. No parallel
+    workers, as dbt's threads keep the cores busy already, but to make an index: the load ends with one long chain. -#}
 {% macro quick_statements() -%}
     set local work_mem = '64MB'; set local jit = off; set local default_statistics_target = 3;
     set local max_parallel_workers_per_gather = 0; set local enable_mergejoin = off;
-    set local maintenance_work_mem = '128MB'; set local max_parallel_maintenance_workers = 0;
+    set local maintenance_work_mem = '128MB'; set local max_parallel_maintenance_workers = 2;
 {%- endmacro %}

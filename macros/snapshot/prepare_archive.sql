@@ -25,8 +25,9 @@ $archive$;
 
 
 {#- The first part of a snapshot: what the last one left goes. A table without rows is not touched (nor locked: a run that
-    is the first makes its staging views while v1 is copied). Emptied, not dropped: these views stand on it. -#}
-{% macro empty_archive() %}
+    is the first makes its staging views while v1 is copied). Emptied, not dropped: these views stand on it.
+    tables: as for take_snapshot; is_first: this connection also empties what all of them fill, or what only it fills. -#}
+{% macro empty_archive(tables=none, is_first=true) %}
 {% if execute and flags.WHICH in ('build', 'run') and var('snapshot') == 'take' %}
 do $archive$
 declare
@@ -35,14 +36,15 @@ declare
 begin
     for filled in
         select distinct format('{{ var('archive_schema') }}.%I', table_name) from {{ target.schema }}.v1_column
-        union all
-        values ('{{ target.schema }}.v1_count'), ('{{ target.schema }}.v1_password')
+        {% if tables %}where table_name = any({{ tables }}){% endif %}
+        {% if is_first %}union all values ('{{ target.schema }}.v1_password'){% endif %}
     loop
         execute format('select exists (select from %s)', filled) into holds_rows;
         if holds_rows then
             execute format('truncate %s', filled);
         end if;
     end loop;
+    {% if is_first %}delete from {{ target.schema }}.v1_count;{% endif %}
 end
 $archive$;
 {% endif %}

@@ -1,23 +1,19 @@
 {#- One moment of v1, copied once: every foreign table goes into the archive schema in one
     transaction, and a transaction holds one remote snapshot. Columns unknown to Medusa are also
-    collected into the jsonb column v1_custom. The same copy is archive, snapshot and dbt source. -#}
-{% macro take_snapshot() %}
+    collected into the jsonb column v1_custom. The same copy is archive, snapshot and dbt source.
+    tables: an array of names, where several connections copy a share each (migrator/snapshot.py). -#}
+{% macro take_snapshot(tables=none) %}
 {% set archive = var('archive_schema') %}
 {% if execute and flags.WHICH in ('build', 'run') and var('snapshot') == 'take' %}
 do $snapshot$
 declare
     item record;
     copied bigint;
-    done integer := 0;
-    total integer := (select count(distinct table_name) from {{ target.schema }}.v1_column where is_present);
 begin
     set local default_statistics_target = 3;  -- hash joins need no finer ones
     for item in
-        select * from {{ target.schema }}.v1_reading order by table_name
+        select * from {{ target.schema }}.v1_reading {% if tables %}where table_name = any({{ tables }}) {% endif %}order by table_name
     loop
-        perform set_config(
-            'application_name', format('medusa-migration: snapshot %s/%s %s', done, total, item.table_name), false
-        );
         copied := 0;
         if item.is_present then
             execute format(
@@ -27,17 +23,22 @@ begin
                 item.read_columns
             );
             get diagnostics copied = row_count;
-            done := done + 1;
         end if;
         insert into {{ target.schema }}.v1_count values (item.table_name, copied, item.is_known);
         execute format('analyze {{ archive }}.%I', item.table_name);
     end loop;
-    -- Password hashes live on in v2, so they are needed once more; not in the archive that people look at.
-    insert into {{ target.schema }}.v1_password
-    select 'customer', id, password_hash from {{ var("foreign_schema") }}.customer where password_hash is not null
-    union all
-    select 'user', id, password_hash from {{ var("foreign_schema") }}."user" where password_hash is not null;
 end
 $snapshot$;
+{% endif %}
+{% endmacro %}
+
+
+{#- Password hashes live on in v2, so they are needed once more; not in the archive that people look at. -#}
+{% macro take_passwords() %}
+{% if execute and flags.WHICH in ('build', 'run') and var('snapshot') == 'take' %}
+insert into {{ target.schema }}.v1_password
+select 'customer', id, password_hash from {{ var("foreign_schema") }}.customer where password_hash is not null
+union all
+select 'user', id, password_hash from {{ var("foreign_schema") }}."user" where password_hash is not null;
 {% endif %}
 {% endmacro %}

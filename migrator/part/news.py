@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from psycopg import sql
 
-from migrator import unchanged
+from migrator import snapshot, unchanged
 from migrator.part.reach import Reach
 from migrator.part.statements import Statements
 from migrator.part.wholes import CUSTOMER, UNRELATED, Table
@@ -181,8 +181,4 @@ class News:
     def passwords(self) -> None:
         """Read the secrets that are needed once more."""
         self.run("truncate {ours}.v1_password")
-        for name in ("customer", "user"):
-            self.run(
-                "insert into {ours}.v1_password select {name}, id, password_hash from {foreign}.{table} where password_hash is not null",
-                name=sql.Literal(name), table=name,
-            )  # fmt: skip
+        self.statements.v2.execute(snapshot.macros(self.settings).take_passwords().encode(), prepare=False)

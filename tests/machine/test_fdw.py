@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -108,29 +112,40 @@ def test_unreachable_v1_is_a_plain_error(stores: Stores) -> None:
     assert "hidden" not in str(caught.value)
 
 
-def test_snapshot_is_one_moment_of_a_selling_shop(stores: Stores) -> None:
-    """Orders and lines are written together; the copy must never hold one without the other."""
+def sell(stores: Stores, number: int) -> None:
+    """Write an order and its line, together."""
+    stores.change(
+        "v1",
+        'insert into "order" (id, cart_id, region_id, currency_code, customer_id, email, tax_rate, no_notification) '
+        f"select 'order_live_{number}', null, region_id, currency_code, customer_id, email, null, false from \"order\" limit 1",
+        "insert into line_item (id, order_id, title, unit_price, quantity, variant_id) "
+        f"values ('item_live_{number}', 'order_live_{number}', 'Sold', 100, 1, null)",
+    )
+
+
+@contextmanager
+def selling(stores: Stores, pause: float) -> Iterator[None]:
+    """While open, the shop sells, with so many seconds between two sales."""
     stop = threading.Event()
 
-    def sell() -> None:
-        with psycopg.connect(stores.v1) as shop:
-            number = 0
-            while not stop.is_set():
-                number += 1
-                shop.execute(
-                    'insert into "order" (id, cart_id, region_id, currency_code, customer_id, email, tax_rate, no_notification) '
-                    'select %s, null, region_id, currency_code, customer_id, email, null, false from "order" limit 1',
-                    (f"order_live_{number}",),
-                )
-                shop.execute(
-                    "insert into line_item (id, order_id, title, unit_price, quantity, variant_id) values (%s, %s, 'Sold', 100, 1, null)",
-                    (f"item_live_{number}", f"order_live_{number}"),
-                )
-                shop.commit()
+    def go_on() -> None:
+        number = 0
+        while not stop.wait(pause):
+            number += 1
+            sell(stores, number)
 
-    seller = threading.Thread(target=sell)
+    seller = threading.Thread(target=go_on)
     seller.start()
     try:
+        yield
+    finally:
+        stop.set()
+        seller.join()
+
+
+def test_snapshot_is_one_moment_of_a_selling_shop(stores: Stores) -> None:
+    """Orders and lines are written together; the copy must never hold one without the other."""
+    with selling(stores, pause=0):
         for _ in range(3):
             copy(stores)
             torn = stores.query(
@@ -139,9 +154,44 @@ def test_snapshot_is_one_moment_of_a_selling_shop(stores: Stores) -> None:
                 "where coalesce(orders.id, lines.order_id) like 'order_live_%'"
             )[0]
             assert torn[0] == torn[1] > 0
-    finally:
-        stop.set()
-        seller.join()
+
+
+@pytest.mark.parametrize(("pause", "tries", "expected"), [(0.05, 20, 4), (0.0, 0, 1)])
+def test_connections_of_a_snapshot_see_one_moment(
+    stores: Stores, monkeypatch: pytest.MonkeyPatch, pause: float, tries: int, expected: int
+) -> None:
+    """However often the shop sells; where it never pauses, one connection copies everything."""
+    settings = stores.settings()
+    fdw.setup(settings)
+    monkeypatch.setattr(snapshot, "TRIES", tries)
+    with selling(stores, pause), snapshot.one_moment(settings, 4, "order") as connections:
+        assert len(connections) == expected
+        before = stores.query('select count(*) from medusa_v1."order"')
+        time.sleep(3 * pause + 0.2)
+        assert stores.query('select count(*) from medusa_v1."order"') > before
+        seen = {fdw.scalar(v2, 'select count(*) from medusa_v1."order"') for v2 in connections}
+        assert len(seen) == 1
+
+
+def test_a_moment_that_passes_is_not_taken_for_one(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Something is sold while the second connection begins to look: they look again."""
+    settings = stores.settings()
+    fdw.setup(settings)
+    asked: list[object] = []
+
+    def ask_and_sell(connection: psycopg.Connection[Any], query: str) -> object:
+        asked.append(scalar(connection, query))
+        if len(asked) == 1:
+            sell(stores, 1)
+        return asked[-1]
+
+    scalar = fdw.scalar
+    monkeypatch.setattr(fdw, "scalar", ask_and_sell)
+    with snapshot.one_moment(settings, 2, "order") as connections:
+        assert len(connections) == 2
+        assert len(asked) == 4
+        assert asked[1] != asked[0]
+        assert asked[3] == asked[2]
 
 
 def test_two_servers_and_a_unix_socket(stores: Stores, tmp_path: Path) -> None:
