@@ -79,8 +79,8 @@ def split(v2: Statements, reach: Reach, name: str) -> None:
 
 
 def know_origins(v2: Statements) -> None:
-    """Let the planner know how many rows of v1 the part has, or had."""
-    v2.run("analyze {rest}.origin")
+    """The rows of v1 that the part has, or had, are all known now."""
+    v2.run("create index on {rest}.origin (v1_id); analyze {rest}.origin")
 
 
 def reshaped(v2: psycopg.Connection[Any]) -> list[str]:
@@ -110,16 +110,20 @@ def set_aside_reshaped(v2: Statements, name: str) -> None:
     live = name.removeprefix("v2_")
     noted = [table for table in TABLES if live == name or live in homes[table]["homes"]]
     keys = registry.live_tables().get(live, ())
+    # To look up all rows of a large table costs more than to hash the part's ids; those of a small one, less.
+    is_large = v2.scalar(
+        "select reltuples > 10000 from pg_class where oid = to_regclass({name})", name=sql.Literal(f"{SCHEMA}.{name}")
+    )
+    likely = "v1_id in (select v1_id from {rest}.origin where coalesce(home, {name}) = {name})" if is_large else "true"
     v2.run(
         "alter table {ours}.{table} set schema {rest}; comment on table {rest}.{table} is 'rest'; "
         "create unlogged table {rest}.{was} as select ctid as place, v1_table, v1_id, {kind} as kind, {code} as code{keys} "
         "from {rest}.{table} as t "
-        "where v1_table is null or v1_table <> all({partial}) or v1_id in (select v1_id from {rest}.origin) "  # first: it is cheaper
-        "and exists (select from {rest}.origin where origin.v1_table = t.v1_table and origin.v1_id = t.v1_id "
-        "and coalesce(home, {name}) = {name}); "
+        "where v1_table is null or v1_table <> all({partial}) or {likely} and (select true from {rest}.origin "
+        "where origin.v1_table = t.v1_table and origin.v1_id = t.v1_id and coalesce(home, {name}) = {name} limit 1); "
         "analyze {rest}.{was}; delete from {rest}.{table} as t using {rest}.{was} as was where t.ctid = was.place; "
         "insert into {rest}.removed select v1_table, v1_id, kind, code from {rest}.{was} where v1_table = any({noted})",
-        table=name, was=f"was_{name}", partial=PARTIAL, name=sql.Literal(name),
+        table=name, was=f"was_{name}", partial=PARTIAL, name=sql.Literal(name), likely=v2.sql(likely, name=sql.Literal(name)),
         kind=sql.SQL(kind), code=sql.SQL(code), noted=sql.Literal(noted),
         keys=sql.SQL("").join(sql.SQL(", {}").format(sql.Identifier(key)) for key in keys),
     )  # fmt: skip
