@@ -45,10 +45,6 @@ class Display:
     def __exit__(self, *_: object) -> None:
         self.bar.stop()
 
-    def now(self, current: str) -> None:
-        """Show what is being worked on, without counting a step."""
-        self.bar.update(self.task, current=current)
-
     def total(self, steps: int) -> None:
         """How many steps there are."""
         self.bar.update(self.task, total=steps)
