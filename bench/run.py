@@ -27,6 +27,7 @@ from migrator.settings import PROJECT_DIR
 RESULTS = PROJECT_DIR / "bench/results"
 DECISIONS = ("gift_card_mode=archive",)
 SLOWEST = 12
+SETTLED_AFTER = 300  # seconds; longer is not waited for
 # 1 % of the orders, as a shop changes them: a note on the order, a line corrected, a payment captured later.
 CHANGES = (
     'update "order" set metadata = \'{"changed": true}\', updated_at = now() where display_id % 100 = 0',
@@ -84,6 +85,7 @@ def measure(server: str, orders: int, console: Console) -> dict[str, Any]:
     decided = settings.load(DECISIONS)
     quiet = Console(quiet=True)
     before, wal_before = size(v2), wal(v2)
+    settle(server)
     with timed("first run: fingerprint and snapshot"):
         now = unchanged.fingerprint(decided)
         run.prepare(decided, quiet, now)
@@ -95,9 +97,11 @@ def measure(server: str, orders: int, console: Console) -> dict[str, Any]:
     figures["bytes"] = {"database": size(v2) - before, "wal": wal(v2) - wal_before} | schema_sizes(v2)
     with timed("verify"):
         nodes["verify"] = shares(run.verify(decided, quiet, basis=now.basis))
+    settle(server)
     with timed("run after no change"):
         run.migrate(decided, quiet)
     make_room(v2)
+    settle(server)
     with timed("floor, with writing and reading the files"):
         figures["rows"], seconds["floor"], cpu["floor"], figures["bytes"]["floor_wal"] = copy_floor(v2, floor)
     with psycopg.connect(v1) as shop:
@@ -119,6 +123,7 @@ def measure(server: str, orders: int, console: Console) -> dict[str, Any]:
     with psycopg.connect(v1) as shop:
         for change in CHANGES:
             shop.execute(change)
+    settle(server)
     with timed("run after 1 % of the orders changed"):
         run.migrate(decided, quiet)
     figures["delta_share"] = round(seconds["run after 1 % of the orders changed"] / whole, 2)
@@ -131,6 +136,18 @@ def save(figures: dict[str, Any]) -> None:
     figures["peak_python_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     RESULTS.mkdir(parents=True, exist_ok=True)
     (RESULTS / f"{figures['orders']}.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+def settle(server: str) -> None:
+    """Let the server end what the step before left it to do (dirty pages, autovacuum), or it would be billed to the next."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        deadline = time.monotonic() + SETTLED_AFTER
+        while time.monotonic() < deadline and scalar(
+            connection, "select count(*) from pg_stat_activity where backend_type = 'autovacuum worker'"
+        ):
+            time.sleep(1)
+        connection.execute("checkpoint")
+    os.sync()
 
 
 def make_room(v2: str) -> None:

@@ -12,15 +12,16 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
 import psycopg
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from psycopg import sql
 from rich.console import Console
 
-from migrator import fdw
+from migrator import fdw, unchanged
 from migrator.display import Display
 from migrator.errors import MigrationError
 from migrator.parallel import threads
@@ -105,7 +106,7 @@ def one_moment(settings: Settings, count: int, table: str) -> Iterator[list[psyc
     no more connections."""
     with ExitStack() as opened:
         connections = [opened.enter_context(settings.v2.connect()) for _ in range(count)]
-        look = sql.SQL("select from {} limit 1").format(sql.Identifier(str(settings.vars["foreign_schema"]), table))
+        look = look_at(settings, table)
         if not all_see_the_same(settings, connections, look):
             for v2 in connections:
                 v2.rollback()
@@ -113,23 +114,35 @@ def one_moment(settings: Settings, count: int, table: str) -> Iterator[list[psyc
         yield connections
 
 
-def all_see_the_same(settings: Settings, connections: list[psycopg.Connection[Any]], look: sql.Composed) -> bool:
-    """Begin a transaction of v1 on each of them, anew until all see the same.
+def look_at(settings: Settings, table: str) -> sql.Composed:
+    """The statement with which a transaction of v2 begins one of v1."""
+    return sql.SQL("select from {} limit 1").format(sql.Identifier(str(settings.vars["foreign_schema"]), table))
+
+
+def all_see_the_same(
+    settings: Settings,
+    connections: list[psycopg.Connection[Any]],
+    look: sql.Composed,
+    beside: psycopg.Connection[Any] | None = None,
+) -> bool:
+    """Begin a transaction of v1 on each of them, anew until all see the same (and so does `beside`, a connection to v1
+    itself that keeps to one moment).
 
     What a transaction sees is decided by which others have ended when it begins. If these are the same ones before the
     first looks and after the last did, all of them see the same.
     """
-    ended = "select txid_current_snapshot()::text"
     with settings.v1.connect(autocommit=True) as v1:
         for _ in range(TRIES):
-            before = fdw.scalar(v1, ended)
+            if beside:
+                beside.rollback()
+            before = fdw.scalar(beside or v1, unchanged.MOMENT)
             try:
                 for v2 in connections:
                     v2.rollback()
                     v2.execute(look)
             except psycopg.OperationalError:
                 return False  # if it is not for want of connections, the copy will say what is wrong
-            if fdw.scalar(v1, ended) == before:
+            if fdw.scalar(v1, unchanged.MOMENT) == before:
                 return True
     return False
 
@@ -192,21 +205,23 @@ def array(names: list[str]) -> str:
 
 def macros(settings: Settings, snapshot: str = "take") -> Any:
     """The hooks as functions that return SQL, with what dbt would give them."""
-    return (
-        Environment(autoescape=False)
-        .from_string(
-            "\n".join((PROJECT_DIR / "macros" / name).read_text(encoding="utf-8") for name in MACROS),
-            globals={
-                "execute": True,
-                "flags": SimpleNamespace(WHICH="build"),
-                "target": SimpleNamespace(schema=SCHEMA),
-                "var": (settings.vars | {"snapshot": snapshot}).__getitem__,
-                "modules": SimpleNamespace(re=re),
-                "exceptions": SimpleNamespace(raise_compiler_error=refuse),
-            },
-        )
-        .module
+    return hooks().make_module(
+        {
+            "execute": True,
+            "flags": SimpleNamespace(WHICH="build"),
+            "target": SimpleNamespace(schema=SCHEMA),
+            "var": (settings.vars | {"snapshot": snapshot}).__getitem__,
+            "modules": SimpleNamespace(re=re),
+            "exceptions": SimpleNamespace(raise_compiler_error=refuse),
+        }
     )
+
+
+@cache
+def hooks() -> Template:
+    """The files they are in, as one."""
+    text = "\n".join((PROJECT_DIR / "macros" / name).read_text(encoding="utf-8") for name in MACROS)
+    return Environment(autoescape=False).from_string(text)
 
 
 def run_hook(settings: Settings, hook: str) -> None:

@@ -23,12 +23,19 @@ PARTS = (
     "migrator/part/wholes.py",
 )
 
+# Which transactions have ended: with the same answer, the same rows are there.
+MOMENT = "select txid_current_snapshot()::text"
 
 # What the target takes: columns, constraints, unique indexes, labels of enums.
 TARGET = """
     select md5(string_agg(fact, ',' order by fact collate "C")) from (
-        select concat_ws(' ', table_name, column_name, data_type, is_nullable, column_default)
-        from information_schema.columns where table_schema = %(schema)s
+        select concat_ws(
+            ' ', attrelid::regclass, attname, format_type(atttypid, atttypmod), attnotnull, attidentity, pg_get_expr(adbin, adrelid)
+        )
+        from pg_catalog.pg_attribute
+        inner join pg_catalog.pg_class on attrelid = pg_class.oid and relkind in ('r', 'p')
+        left join pg_catalog.pg_attrdef on attrelid = adrelid and attnum = adnum
+        where relnamespace = to_regnamespace(%(schema)s) and attnum > 0 and not attisdropped
         union all
         select conrelid::regclass::text || pg_get_constraintdef(oid) from pg_catalog.pg_constraint
         where connamespace = to_regnamespace(%(schema)s)
@@ -43,10 +50,11 @@ TARGET = """
 @dataclass(frozen=True)
 class Fingerprint:
     """basis: a hash of both databases' columns, the project's files and the operator's decisions; states: of each table of v1;
-    whole: a hash of all that."""
+    whole: a hash of all that. moment: which transactions of v1 had ended before its tables were looked at."""
 
     basis: str
     states: dict[str, str]
+    moment: str
 
     @property
     def whole(self) -> str:
@@ -64,11 +72,12 @@ def fingerprint(settings: Settings) -> Fingerprint:
         v1.read_only = True
         columns = fdw.live_columns(v1)
         address = identity(v1, settings.v1)
+        moment = fdw.scalar(v1, MOMENT)
         rows = states(v1, settings.v1, sorted({column.table for column in columns}))
     with settings.v2.connect() as v2:
         target = v2.execute(TARGET, {"schema": settings.v2.schema}).fetchall()
     basis = hashed([address, columns, target, project(), settings.vars])
-    return Fingerprint(basis, by_table(rows))
+    return Fingerprint(basis, by_table(rows), moment)
 
 
 def by_table(rows: list[Any]) -> dict[str, str]:
@@ -140,9 +149,9 @@ def remember(settings: Settings, before: Fingerprint) -> None:
     """Keep the fingerprint with the run that has just finished."""
     with settings.v2.connect() as v2:
         v2.execute(
-            f"update {SCHEMA}.run set basis = %s, fingerprint = %s, states = %s "
+            f"update {SCHEMA}.run set basis = %s, fingerprint = %s, states = %s, moment = %s "
             f"where run_id = (select max(run_id) from {SCHEMA}.run)",
-            (before.basis, before.whole, json.dumps(before.states)),
+            (before.basis, before.whole, json.dumps(before.states), before.moment),
         )
 
 

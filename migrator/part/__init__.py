@@ -10,8 +10,10 @@ them. Every model then sees a small shop, and works as ever; the few that number
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import psycopg
 from rich.console import Console
 
 from migrator import fdw, snapshot, unchanged
@@ -22,7 +24,7 @@ from migrator.settings import SCHEMA, Settings
 
 
 def needs_whole(settings: Settings, now: unchanged.Fingerprint) -> str | None:
-    """What speaks against reading a part only, as far as it shows without looking at v1's rows; None if nothing does."""
+    """What speaks against reading a part only, as far as it shows without looking at rows; None if nothing does."""
     with settings.v2.connect() as v2:
         if not fdw.scalar(v2, "select to_regclass(%s)", f"{SCHEMA}.run"):
             return "this is the first run"
@@ -49,8 +51,6 @@ def needs_whole(settings: Settings, now: unchanged.Fingerprint) -> str | None:
         return "carts are migrated, and grow old by themselves"
     if settings.vars["gift_card_mode"] == "promotion_once":
         return "gift cards become promotions, which share their codes with discounts"
-    if not unchanged.since_verified(settings):
-        return "v2 changed since it was last compared"
     return None
 
 
@@ -63,14 +63,23 @@ def take(settings: Settings, console: Console, now: unchanged.Fingerprint) -> st
     started = time.monotonic()
     put_back(settings)  # of a run that died in the end
     try:
-        with settings.v2.connect() as v2:
+        with settings.v1.connect() as v1, settings.v2.connect() as v2, ThreadPoolExecutor(1) as aside:
+            is_as_verified = aside.submit(unchanged.since_verified, settings)
+            v1.read_only, v1.isolation_level = True, psycopg.IsolationLevel.REPEATABLE_READ
+            look = snapshot.look_at(settings, next(iter(now.states)))
+            is_one_moment = snapshot.all_see_the_same(settings, [v2], look, v1)
+            if not is_one_moment:
+                v2.rollback()
+                v2.execute(look)
             statements = Statements(v2, settings)
             statements.run("insert into {ours}.run (snapshot_at) values (now())")
             statements.run("create schema {rest}")
             statements.run("create unlogged table {rest}.origin (v1_table text, v1_id text, home text)")
             statements.run("create unlogged table {rest}.read_before (v1_table text, row_count bigint)")
             statements.run("create unlogged table {rest}.removed (v1_table text, v1_id text, kind text, code text)")
-            reach = News(statements, settings).take(now)
+            reach = News(statements, settings, v1 if is_one_moment else None).take(now)
+            if not is_as_verified.result():
+                raise Whole("v2 changed since it was last compared")
     except Whole as reason:
         return str(reason)
     set_aside(settings, reach)

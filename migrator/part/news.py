@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from typing import Any
+
+import psycopg
 from psycopg import sql
 
 from migrator import snapshot, unchanged
+from migrator.part.differs import Differs, columns
 from migrator.part.reach import Reach
 from migrator.part.statements import Statements
 from migrator.part.wholes import CUSTOMER, UNRELATED, Table
@@ -17,19 +22,28 @@ class Whole(Exception):
 
 class News:
     """One moment of v1. Until the rest is set aside, v1_xmin of a row in the archive says what the row is: 0 for one that v1
-    no longer has like this, negative for one that is new like this."""
+    no longer has like this, negative for one that is new like this.
 
-    def __init__(self, statements: Statements, settings: Settings) -> None:
+    v1: a connection to v1 itself that sees this moment; None where v1 writes without a pause.
+    """
+
+    def __init__(self, statements: Statements, settings: Settings, v1: psycopg.Connection[Any] | None) -> None:
         self.statements = statements
         self.run, self.scalar = statements.run, statements.scalar
         self.settings = settings
+        self.v1 = v1
+        self.known: dict[str, str]
+        self.known, before = self.run(
+            "select states, moment from {ours}.run where states is not null order by run_id desc limit 1"
+        ).fetchone() or ({}, None)
+        self.differs = Differs(statements, settings, v1, before)
         self.reading = {
             row[0]: row[1:]
             for row in self.run(
                 "select table_name, archive_columns, read_columns, is_known from {ours}.v1_reading where is_present"
             )
         }
-        self.reach = Reach(statements)
+        self.reach = Reach(statements, settings)
 
     def take(self, now: unchanged.Fingerprint) -> Reach:
         """All of it, and what hangs together with it."""
@@ -55,17 +69,14 @@ class News:
         return self.reach
 
     def without_news(self, now: unchanged.Fingerprint) -> set[str]:
-        """Tables in which nothing was written or removed since before the last snapshot. Asked once ours has begun: what
-        the fingerprint found unchanged may have changed since."""
-        self.run("select from {foreign}.{table} limit 1", table=next(iter(self.reading)))
-        known = dict(
-            self.scalar("select states from {ours}.run where states is not null order by run_id desc limit 1") or []
-        )
-        asked = [name for name in self.reading if known.get(name) == now.states.get(name)]
-        with self.settings.v1.connect() as v1:
-            v1.read_only = True
-            states = unchanged.by_table(unchanged.states(v1, self.settings.v1, asked))
-        return {name for name, state in states.items() if known.get(name) == state}
+        """Tables in which nothing was written or removed since before the last snapshot. Where v1 did anything since the
+        fingerprint, it is asked again: what was unchanged then may have changed."""
+        same = {name for name in self.reading if self.known.get(name) == now.states.get(name)}
+        if self.differs.moment == now.moment:
+            return same
+        with nullcontext(self.v1) if self.v1 else self.settings.v1.connect() as v1:
+            states = unchanged.by_table(unchanged.states(v1, self.settings.v1, list(same)))
+        return {name for name, state in states.items() if self.known.get(name) == state}
 
     def highest_order(self) -> object:
         """The number after which drafts are numbered."""
@@ -117,22 +128,11 @@ class News:
 
     def update(self, name: str, table: Table) -> None:
         """Ask v1 which rows there are, and read those that are new like this; keep the old ones for the moment."""
-        key = sql.SQL(", ").join(map(sql.Identifier, table.key))
-        keys = sql.SQL(", ").join(sql.SQL("seen.{}").format(sql.Identifier(column)) for column in table.key)
-        same = sql.SQL(" and ").join(
-            sql.SQL("seen.{0} = old.{0}").format(sql.Identifier(column)) for column in table.key
-        )
+        count = self.differs.find(name, table)
         self.run(
-            "create unlogged table {rest}.differs as select old.ctid as place, {keys} from {archive}.{table} as old "
-            "full join {foreign}.{table} as seen on {same} and seen.v1_xmin = old.v1_xmin "
-            "where seen.v1_xmin is null or old.v1_xmin is null",
-            keys=keys, table=name, same=same,
-        )  # fmt: skip
-        self.run(
-            "insert into {rest}.whole_count select {name}, row_count + (select count(*) filter (where place is null) "
-            "- count(place) from {rest}.differs) from {ours}.v1_count where table_name = {name}",
-            name=sql.Literal(name),
+            "insert into {rest}.whole_count values ({name}, {count})", name=sql.Literal(name), count=sql.Literal(count)
         )
+        key = columns(table)
         gone = self.statements.sql(
             "update {archive}.{table} as old set v1_xmin = 0 from {rest}.differs where old.ctid = differs.place returning old.*",
             table=name,
@@ -155,9 +155,11 @@ class News:
 
         Drafts are numbered one after the other, after the last order: all of them, or none.
         """
-        self.reach.add_addresses(
-            self.statements.sql("select billing_address_id from {rest}.changed_customer where billing_address_id <> ''")
-        )
+        if "address" in self.reach.tables:
+            self.reach.add_where(
+                "address",
+                self.statements.sql("id = any(array(select billing_address_id from {rest}.changed_customer))"),
+            )
         self.run(  # of two with one e-mail, the one may decide how the other's is written
             "insert into {rest}.changed_customer (id) select id from {archive}.{customer} "
             "where lower(trim(email)) in (select lower(trim(email)) from {rest}.changed_customer)",

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from psycopg import sql
 
 from migrator.part.statements import Statements
 from migrator.part.wholes import TABLES, Table
+from migrator.settings import Settings
 
 
 class Reach:
     """The ids that were reached. {rest}.reached holds them, with the step in which each was."""
 
-    def __init__(self, statements: Statements) -> None:
+    def __init__(self, statements: Statements, settings: Settings) -> None:
         self.statements = statements
+        self.indexed = indexed(settings)
         statements.run(
             "create unlogged table {rest}.reached (kind text, id text, step integer, primary key (kind, id))"
         )
@@ -57,27 +61,26 @@ class Reach:
             ),
         )  # fmt: skip
 
-    def add_addresses(self, ids: sql.Composable) -> None:
-        """Reach addresses that a row names which belongs to no whole."""
-        added = self.statements.run(
-            "insert into {rest}.reached select distinct 'address', id, {step} from ({ids}) as named (id) on conflict do nothing",
-            ids=ids, step=sql.Literal(len(self.steps)),
-        )  # fmt: skip
-        if added.rowcount:
-            self.steps.append(("", {"address"}))
-
     def follow(self) -> None:
-        """From what was reached to what names it, and so on, until no step has news for any column."""
-        connecting = [name for name, table in self.tables.items() if len(table.nodes) > 1]
+        """From what was reached to what names it, and so on, until no step has news for any column.
+
+        Columns by which v1 can only look through all rows are asked once the others have no more news.
+        """
         moving = True
         while moving:
-            moving = False
-            for name in connecting:
-                for column in self.columns[name]:
-                    news = self.news(name, column)
-                    if news:
-                        moving = True
-                        self.add_where(name, self.any_of(name, column, news))
+            moving = self.ask(lambda *column: column in self.indexed) or self.ask(lambda *_: True)
+
+    def ask(self, may: Callable[[str, str], bool]) -> bool:
+        """Ask the columns that may be asked for what was reached since they were last; whether any was."""
+        moving = False
+        for name, table in self.tables.items():
+            if len(table.nodes) > 1:  # or it connects nothing
+                news = {column: self.news(name, column) for column in self.columns[name] if may(name, column)}
+                asked = [self.any_of(name, column, steps) for column, steps in news.items() if steps]
+                if asked:
+                    moving = True
+                    self.add_where(name, sql.SQL(" or ").join(asked))
+        return moving
 
     def news(self, name: str, column: str) -> list[int]:
         """The steps that reached ids which this column may hold, and was not asked for yet."""
@@ -110,3 +113,17 @@ class Reach:
             )
             for column in columns
         )  # fmt: skip
+
+
+def indexed(settings: Settings) -> set[tuple[str, str]]:
+    """The columns of v1 by which an index finds rows."""
+    with settings.v1.connect() as v1:
+        v1.read_only = True
+        return set(
+            v1.execute(
+                "select relname::text, attname::text from pg_index inner join pg_class on pg_class.oid = indrelid "
+                "inner join pg_attribute on attrelid = indrelid and attnum = indkey[0] "
+                "where relnamespace = to_regnamespace(quote_ident(%s)) and indisvalid and indpred is null",
+                (settings.v1.schema,),
+            )
+        )

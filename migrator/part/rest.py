@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import Any
 
 import psycopg
@@ -30,7 +31,7 @@ def set_aside(settings: Settings, reach: Reach) -> None:
         return Job(do, after)
 
     with settings.v2.connect() as v2:
-        names = reshaped(v2)
+        names = reshaped(Statements(v2, settings))
     splits = {name: job(split, reach, name) for name in reach.tables}
     origins = {"origins": job(know_origins, after=tuple(splits))}
     others = {name: job(set_aside_reshaped, name, after=("origins",)) for name in names}
@@ -62,12 +63,12 @@ def split(v2: Statements, reach: Reach, name: str) -> None:
         view=view, definition=sql.SQL(definition.replace(f"{REST}.", f"{archive}.")),
     )  # fmt: skip
     v2.run(
-        "insert into {rest}.origin select {name}, t.v1_id, null from {ours}.{view} as t where {named}",
+        "insert into {rest}.origin select distinct {name}, t.v1_id, null from {ours}.{view} as t where {named}",
         name=sql.Literal(name), view=view, named=named,
     )  # fmt: skip
     for home in table.homes:
         v2.run(
-            "insert into {rest}.origin select {name}, t.v1_id, {home} from {ours}.{view} as t where not ({named})",
+            "insert into {rest}.origin select distinct {name}, t.v1_id, {home} from {ours}.{view} as t where not ({named})",
             name=sql.Literal(name), view=view, named=named, home=sql.Literal(home),
         )  # fmt: skip
     v2.run("insert into {rest}.read_before select {name}, count(*) from {archive}.{table} where v1_xmin >= 0",
@@ -83,24 +84,25 @@ def know_origins(v2: Statements) -> None:
     v2.run("create index on {rest}.origin (v1_id); analyze {rest}.origin")
 
 
-def reshaped(v2: psycopg.Connection[Any]) -> list[str]:
-    """The tables of reshaped rows, fates and findings, the largest first."""
-    return [
+def reshaped(v2: Statements) -> list[str]:
+    """The tables of reshaped rows, fates and findings that have rows of which the part may be, the largest first."""
+    names = [
         name
-        for (name,) in v2.execute(
-            "select relname::text from pg_class where relnamespace = %s::regnamespace and relkind = 'r' "
+        for (name,) in v2.run(
+            "select relname::text from pg_class where relnamespace = {name}::regnamespace and relkind = 'r' "
             "and relname ~ '^(v2|fate|finding)_' order by relpages desc, relname",
-            (SCHEMA,),
+            name=sql.Literal(SCHEMA),
         )
     ]
+    has_some = sql.SQL(", ").join(
+        v2.sql("exists (select from {ours}.{table} where v1_table = any({partial}))", table=name, partial=PARTIAL)
+        for name in names
+    )
+    return list(compress(names, v2.scalar("select array[{has_some}]", has_some=has_some)))
 
 
 def set_aside_reshaped(v2: Statements, name: str) -> None:
     """Set aside the reshaped rows of one table that were made of what the part leaves out, and note what goes."""
-    if not v2.scalar(
-        "select exists (select from {ours}.{table} where v1_table = any({partial}))", table=name, partial=PARTIAL
-    ):
-        return
     kind, code = {
         "v2": ("'migrated'", "null::text"),
         "fate": ("fate", "reason"),
@@ -110,20 +112,15 @@ def set_aside_reshaped(v2: Statements, name: str) -> None:
     live = name.removeprefix("v2_")
     noted = [table for table in TABLES if live == name or live in homes[table]["homes"]]
     keys = registry.live_tables().get(live, ())
-    # To look up all rows of a large table costs more than to hash the part's ids; those of a small one, less.
-    is_large = v2.scalar(
-        "select reltuples > 10000 from pg_class where oid = to_regclass({name})", name=sql.Literal(f"{SCHEMA}.{name}")
-    )
-    likely = "v1_id in (select v1_id from {rest}.origin where coalesce(home, {name}) = {name})" if is_large else "true"
     v2.run(
         "alter table {ours}.{table} set schema {rest}; comment on table {rest}.{table} is 'rest'; "
-        "create unlogged table {rest}.{was} as select ctid as place, v1_table, v1_id, {kind} as kind, {code} as code{keys} "
-        "from {rest}.{table} as t "
-        "where v1_table is null or v1_table <> all({partial}) or {likely} and (select true from {rest}.origin "
-        "where origin.v1_table = t.v1_table and origin.v1_id = t.v1_id and coalesce(home, {name}) = {name} limit 1); "
+        "create unlogged table {rest}.{was} as select t.ctid as place, t.v1_table, t.v1_id, {kind} as kind, {code} as code{keys} "
+        "from {rest}.{table} as t left join {rest}.origin "
+        "on origin.v1_table = t.v1_table and origin.v1_id = t.v1_id and coalesce(origin.home, {name}) = {name} "
+        "where origin.v1_id is not null or t.v1_table is null or t.v1_table <> all({partial}); "
         "analyze {rest}.{was}; delete from {rest}.{table} as t using {rest}.{was} as was where t.ctid = was.place; "
         "insert into {rest}.removed select v1_table, v1_id, kind, code from {rest}.{was} where v1_table = any({noted})",
-        table=name, was=f"was_{name}", partial=PARTIAL, name=sql.Literal(name), likely=v2.sql(likely, name=sql.Literal(name)),
+        table=name, was=f"was_{name}", partial=PARTIAL, name=sql.Literal(name),
         kind=sql.SQL(kind), code=sql.SQL(code), noted=sql.Literal(noted),
         keys=sql.SQL("").join(sql.SQL(", {}").format(sql.Identifier(key)) for key in keys),
     )  # fmt: skip

@@ -6,15 +6,16 @@ import json
 import os
 from collections.abc import Iterator
 from io import StringIO
+from typing import Any
 
 import psycopg
 import pytest
 from rich.console import Console
 
 from bench.generate import COPIED, copy_of, generate
-from migrator import fdw, fixtures, part, registry, replay, run, unchanged
+from migrator import fdw, fixtures, part, registry, replay, run, snapshot, unchanged
 from migrator.dbt import read_project
-from migrator.part import rest, wholes
+from migrator.part import differs, rest, wholes
 from migrator.settings import PROJECT_DIR
 from tests.conftest import QUIET, Stores, live_rows
 
@@ -155,6 +156,69 @@ def test_new_orders_are_a_part(shop: Stores) -> None:
             v1.execute(copy_of(v1, table), {"first": 50, "last": 50, "originals": "%\\_3"})
     assert "orders with what belongs to them" in said(shop)
     assert_whole(shop)
+
+
+def test_a_transaction_that_ended_after_others_is_noticed(shop: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It began before the last run looked and before others that this run saw, and had not ended."""
+    change = 'update "order" set metadata = \'{{"late": true}}\' where display_id = {}'
+    with psycopg.connect(shop.v1) as late:
+        late.execute(change.format(61))
+        shop.change("v1", change.format(62))
+        assert "orders with what belongs to them" in said(shop)
+    found = []
+    find_recent = differs.Differs.find_recent
+
+    def and_note(*given: Any) -> bool:
+        found.append(find_recent(*given))
+        return found[-1]
+
+    monkeypatch.setattr(differs.Differs, "find_recent", and_note)
+    assert "orders with what belongs to them" in said(shop)
+    assert found == [True]  # the orders, and there was no need to compare all
+    late_ones = "select display_id from medusa_v1_archive.\"order\" where metadata ->> 'late' = 'true' order by 1"
+    assert shop.query(late_ones) == [(61,), (62,)]
+    assert_whole(shop)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        'update "order" set metadata = \'{"b": 1}\' where display_id = 63',
+        "delete from refund where id = (select max(id) from refund)",
+    ],
+)
+def test_where_v1_writes_without_a_pause_all_rows_are_compared(
+    shop: Stores, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    """No second connection sees the moment that the foreign tables show."""
+    monkeypatch.setattr(snapshot, "TRIES", 0)
+    shop.change("v1", change)
+    assert "orders with what belongs to them" in said(shop)
+    assert_whole(shop)
+
+
+def test_what_changes_between_two_looks_is_noticed(shop: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table in which nothing was written when the run began, and something was when it looked."""
+    shop.change("v1", 'update "order" set metadata = \'{"c": 1}\' where display_id = 64')
+    now = unchanged.fingerprint(shop.settings())
+    shop.change("v1", "update refund set note = 'late' where id = (select max(id) from refund)")
+    monkeypatch.setattr(unchanged, "fingerprint", lambda _: now)
+    assert "orders with what belongs to them" in said(shop)
+    monkeypatch.undo()
+    assert shop.query("select count(*) from medusa_v1_archive.refund where note = 'late'") == [(1,)]
+    assert_whole(shop)
+
+
+def test_v2_that_changed_since_it_was_compared_is_read_whole(shop: Stores) -> None:
+    shop.change("v1", 'update "order" set metadata = \'{"d": 1}\' where display_id = 65')
+    shop.change("v2", "update customer set first_name = first_name where id = (select min(id) from customer)")
+    assert "v1 is read whole: v2 changed since it was last compared" in said(shop)
+    assert_whole(shop)
+
+
+def test_what_is_too_long_ago_is_not_told_by_a_transactions_number() -> None:
+    assert differs.oldest_since("100:120:100", "130:140:") == 100
+    assert differs.oldest_since("100:120:100", f"{2**31}:{2**31 + 100}:") is None
 
 
 def test_what_may_matter_to_any_order_is_read_whole(shop: Stores) -> None:

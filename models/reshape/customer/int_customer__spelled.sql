@@ -13,31 +13,66 @@ with customers as (
     from {{ ref('stg_customer') }}
 ),
 
+shared as (
+    select coalesce(plain_email, '') as plain_email
+    from customers
+    group by coalesce(plain_email, '')
+    having count(*) > 1
+),
+
+sharing as (
+    select * from customers
+    where coalesce(plain_email, '') in (select plain_email from shared)
+),
+
 last_orders as (
     select
         customer_id,
         max(created_at) as ordered_at
     from {{ ref('whole_order') }}
+    where customer_id in (select id from sharing)
     group by customer_id
 ),
 
 ranked as (
     select
-        customers.*,
+        sharing.*,
         row_number() over (
-            partition by customers.plain_email, customers.has_account, customers.deleted_at is null
+            partition by sharing.plain_email, sharing.has_account, sharing.deleted_at is null
             order by
-                customers.email = customers.plain_email desc,
+                sharing.email = sharing.plain_email desc,
                 last_orders.ordered_at desc nulls last,
-                customers.updated_at desc,
-                customers.id asc
+                sharing.updated_at desc,
+                sharing.id asc
         ) as plain_rank,
         row_number() over (
-            partition by customers.email, customers.has_account, customers.deleted_at is null
-            order by last_orders.ordered_at desc nulls last, customers.updated_at desc, customers.id asc
+            partition by sharing.email, sharing.has_account, sharing.deleted_at is null
+            order by last_orders.ordered_at desc nulls last, sharing.updated_at desc, sharing.id asc
         ) as spelling_rank
+    from sharing
+    left join last_orders on sharing.id = last_orders.customer_id
+),
+
+-- Only of those who share an e-mail somebody comes first.
+placed as (
+    select
+        id,
+        email,
+        plain_email,
+        deleted_at,
+        plain_rank,
+        spelling_rank
+    from ranked
+    union all
+    select
+        id,
+        email,
+        plain_email,
+        deleted_at,
+        1 as plain_rank,
+        1 as spelling_rank
     from customers
-    left join last_orders on customers.id = last_orders.customer_id
+    where coalesce(plain_email, '') not in (select plain_email from shared)
 ),
 
 final as (
@@ -46,7 +81,7 @@ final as (
         nullif(case when plain_rank = 1 or deleted_at is not null then plain_email else email end, '') as email,
         plain_rank = 1 or deleted_at is not null as is_plain,
         plain_rank = 1 or spelling_rank = 1 or deleted_at is not null as is_free
-    from ranked
+    from placed
 )
 
 select * from final
