@@ -19,17 +19,20 @@ decided as (
 used as (
     select 'payment' as kind, id as v1_id from {{ ref('stg_payment_provider') }}
     union
-    select 'payment' as kind, provider_id as v1_id from {{ ref('whole_payment') }} group by provider_id
+    select 'payment' as kind, provider_id as v1_id from {{ ref('whole_payment') }}
+    group by provider_id
     union
     select 'payment' as kind, provider_id as v1_id from {{ ref('stg_region_payment_providers') }}
     union
-    select 'payment' as kind, provider_id as v1_id from {{ ref('whole_payment_session') }} group by provider_id
+    select 'payment' as kind, provider_id as v1_id from {{ ref('whole_payment_session') }}
+    group by provider_id
     union
     select 'fulfillment' as kind, id as v1_id from {{ ref('stg_fulfillment_provider') }}
     union
     select 'fulfillment' as kind, provider_id as v1_id from {{ ref('stg_shipping_option') }}
     union
-    select 'fulfillment' as kind, provider_id as v1_id from {{ ref('whole_fulfillment') }} group by provider_id
+    select 'fulfillment' as kind, provider_id as v1_id from {{ ref('whole_fulfillment') }}
+    group by provider_id
     union
     select 'fulfillment' as kind, provider_id as v1_id from {{ ref('stg_region_fulfillment_providers') }}
     union
