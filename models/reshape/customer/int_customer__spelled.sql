@@ -21,8 +21,9 @@ shared as (
 ),
 
 sharing as (
-    select * from customers
-    where coalesce(plain_email, '') in (select plain_email from shared)
+    select customers.*
+    from customers
+    inner join shared on coalesce(customers.plain_email, '') = shared.plain_email
 ),
 
 last_orders as (
@@ -30,7 +31,7 @@ last_orders as (
         customer_id,
         max(created_at) as ordered_at
     from {{ ref('whole_order') }}
-    where customer_id in (select id from sharing)
+    where customer_id in (select sharing.id from sharing)
     group by customer_id
 ),
 
@@ -65,14 +66,15 @@ placed as (
     from ranked
     union all
     select
-        id,
-        email,
-        plain_email,
-        deleted_at,
+        customers.id,
+        customers.email,
+        customers.plain_email,
+        customers.deleted_at,
         1 as plain_rank,
         1 as spelling_rank
     from customers
-    where coalesce(plain_email, '') not in (select plain_email from shared)
+    left join shared on coalesce(customers.plain_email, '') = shared.plain_email
+    where shared.plain_email is null
 ),
 
 final as (
