@@ -17,6 +17,7 @@ import psycopg
 from rich.console import Console
 
 from migrator import fdw, snapshot, unchanged
+from migrator.errors import MigrationError
 from migrator.part.news import News, Whole
 from migrator.part.rest import set_aside
 from migrator.part.statements import Statements
@@ -80,9 +81,14 @@ def take(settings: Settings, console: Console, now: unchanged.Fingerprint) -> st
             reach = News(statements, settings, v1 if is_one_moment else None).take(now)
             if not is_as_verified.result():
                 raise Whole("v2 changed since it was last compared")
+        set_aside(settings, reach)
     except Whole as reason:
         return str(reason)
-    set_aside(settings, reach)
+    except psycopg.Error as error:
+        raise MigrationError(
+            f"what changed in v1 could not be set apart: {settings.v2.without_password(str(error).strip())}",
+            "no live table was written. Run again: all of v1 is read then.",
+        ) from None
     with settings.v2.connect() as v2:
         part, rest = (
             Statements(v2, settings).scalar(f'select count(*) from {{{place}}}."order"')

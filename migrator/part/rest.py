@@ -57,7 +57,7 @@ def split(v2: Statements, reach: Reach, name: str) -> None:
     if v2.scalar("select to_regclass({name})", name=sql.Literal(f"{SCHEMA}.whole_{name}")):
         v2.run("create or replace view {ours}.{whole} as select * from {ours}.{view} union all select * from {rest}.{view}",
                whole=f"whole_{name}", view=view)  # fmt: skip
-    archive = v2.places["archive"].as_string().strip('"')
+    archive = v2.places["archive"].as_string()
     v2.run(
         "create or replace view {ours}.{view} as {definition}",
         view=view, definition=sql.SQL(definition.replace(f"{REST}.", f"{archive}.")),
