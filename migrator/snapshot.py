@@ -136,6 +136,8 @@ def all_see_the_same(
             if beside:
                 beside.rollback()
             before = fdw.scalar(beside or v1, unchanged.MOMENT)
+            if not before:
+                return False
             try:
                 for v2 in connections:
                     v2.rollback()

@@ -23,8 +23,9 @@ PARTS = (
     "migrator/part/wholes.py",
 )
 
-# Which transactions have ended: with the same answer, the same rows are there.
-MOMENT = "select txid_current_snapshot()::text"
+# Which transactions have ended: with the same answer, the same rows are there. A standby does not name all that have not,
+# and gives no answer, which is the same as no other.
+MOMENT = "select txid_current_snapshot()::text where not pg_is_in_recovery()"
 
 # What the target takes: columns, constraints, unique indexes, labels of enums.
 TARGET = """
@@ -50,11 +51,11 @@ TARGET = """
 @dataclass(frozen=True)
 class Fingerprint:
     """basis: a hash of both databases' columns, the project's files and the operator's decisions; states: of each table of v1;
-    whole: a hash of all that. moment: which transactions of v1 had ended before its tables were looked at."""
+    whole: a hash of all that. moment: which transactions of v1 had ended before its tables were looked at (MOMENT)."""
 
     basis: str
     states: dict[str, str]
-    moment: str
+    moment: str | None
 
     @property
     def whole(self) -> str:

@@ -40,7 +40,7 @@ class Differs:
 
     def find_recent(self, v1: psycopg.Connection[Any], name: str, table: Table) -> bool:
         """Make it of rows of younger transactions; False, if those are not all: there are rows that v1 has no longer."""
-        key = columns(table)
+        key = key_columns(table)
         self.run("create unlogged table {rest}.recent as select {key}, v1_xmin from {foreign}.{table} with no data",
                  key=key, table=name)  # fmt: skip
         place = sql.Identifier(self.settings.v1.schema, name)
@@ -77,7 +77,7 @@ class Differs:
             "create unlogged table {rest}.differs as select old.ctid as place, {keys} from {old} as old "
             "full join {seen} as seen on {same} and seen.v1_xmin = old.v1_xmin "
             "where seen.v1_xmin is null or old.v1_xmin is null",
-            keys=columns(table, "seen."), old=old, seen=seen, same=same,
+            keys=key_columns(table, "seen."), old=old, seen=seen, same=same,
         )  # fmt: skip
 
     def count(self, name: str) -> int:
@@ -91,7 +91,7 @@ class Differs:
         )
 
 
-def columns(table: Table, of: str = "") -> sql.Composed:
+def key_columns(table: Table, of: str = "") -> sql.Composed:
     """What tells rows of the table apart."""
     return sql.SQL(", ").join(sql.SQL(of) + sql.Identifier(column) for column in table.key)
 

@@ -9,7 +9,7 @@ import psycopg
 from psycopg import sql
 
 from migrator import snapshot, unchanged
-from migrator.part.differs import Differs, columns
+from migrator.part.differs import Differs, key_columns
 from migrator.part.reach import Reach
 from migrator.part.statements import Statements
 from migrator.part.wholes import CUSTOMER, UNRELATED, Table
@@ -72,7 +72,7 @@ class News:
         """Tables in which nothing was written or removed since before the last snapshot. Where v1 did anything since the
         fingerprint, it is asked again: what was unchanged then may have changed."""
         same = {name for name in self.reading if self.known.get(name) == now.states.get(name)}
-        if self.differs.moment == now.moment:
+        if self.differs.moment and self.differs.moment == now.moment:
             return same
         with nullcontext(self.v1) if self.v1 else self.settings.v1.connect() as v1:
             states = unchanged.by_table(unchanged.states(v1, self.settings.v1, list(same)))
@@ -132,7 +132,7 @@ class News:
         self.run(
             "insert into {rest}.whole_count values ({name}, {count})", name=sql.Literal(name), count=sql.Literal(count)
         )
-        key = columns(table)
+        key = key_columns(table)
         gone = self.statements.sql(
             "update {archive}.{table} as old set v1_xmin = 0 from {rest}.differs where old.ctid = differs.place returning old.*",
             table=name,

@@ -80,7 +80,7 @@ def split(v2: Statements, reach: Reach, name: str) -> None:
 
 
 def know_origins(v2: Statements) -> None:
-    """The rows of v1 that the part has, or had, are all known now."""
+    """The rows of v1 that the part has, or had, are all known now, each once (else what was made of one would be noted twice)."""
     v2.run("create index on {rest}.origin (v1_id); analyze {rest}.origin")
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from migrator import embedded, fdw, fixtures, snapshot
+from migrator import embedded, fdw, fixtures, snapshot, unchanged
 from migrator.errors import MigrationError
 from tests.conftest import QUIET, Stores, dump
 
@@ -171,6 +171,15 @@ def test_connections_of_a_snapshot_see_one_moment(
         assert stores.query('select count(*) from medusa_v1."order"') > before
         seen = {fdw.scalar(v2, 'select count(*) from medusa_v1."order"') for v2 in connections}
         assert len(seen) == 1
+
+
+def test_a_standby_is_copied_over_one_connection(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It names no transaction that has not ended: two equal answers would not be one moment."""
+    settings = stores.settings()
+    fdw.setup(settings)
+    monkeypatch.setattr(unchanged, "MOMENT", unchanged.MOMENT.replace("not pg_is_in_recovery()", "pg_is_in_recovery()"))
+    with snapshot.one_moment(settings, 4, "order") as connections:
+        assert len(connections) == 1
 
 
 def test_a_moment_that_passes_is_not_taken_for_one(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> None:

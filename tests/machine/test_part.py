@@ -198,6 +198,16 @@ def test_where_v1_writes_without_a_pause_all_rows_are_compared(
     assert_whole(shop)
 
 
+def test_of_a_standby_all_rows_are_compared(shop: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It does not say which transactions have not ended."""
+    monkeypatch.setattr(unchanged, "MOMENT", unchanged.MOMENT.replace("not pg_is_in_recovery()", "pg_is_in_recovery()"))
+    for number in (66, 67):
+        shop.change("v1", f'update "order" set metadata = \'{{"standby": {number}}}\' where display_id = {number}')
+        assert "orders with what belongs to them" in said(shop)
+    assert shop.query("select moment from medusa_migration.run order by run_id desc limit 1") == [(None,)]
+    assert_whole(shop)
+
+
 def test_what_changes_between_two_looks_is_noticed(shop: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
     """A table in which nothing was written when the run began, and something was when it looked."""
     shop.change("v1", 'update "order" set metadata = \'{"c": 1}\' where display_id = 64')
