@@ -30,17 +30,18 @@
     {% set checks = [] %}
     {% for row in run_query("
         select pg_get_expr(check_of.conbin, check_of.conrelid), (
-            select string_agg(attribute.attname, ',') from pg_catalog.pg_attribute as attribute
+            select string_agg(attribute.attname, ',' order by attribute.attnum) from pg_catalog.pg_attribute as attribute
             where attribute.attrelid = check_of.conrelid and attribute.attnum = any(check_of.conkey)
         )
         from pg_catalog.pg_constraint as check_of
         where check_of.contype = 'c' and check_of.conrelid = to_regclass('" ~ var('live_schema') ~ '."' ~ name ~ "\"')
+        order by 1, 2
     ").rows %}{% do checks.append((row[0], row[1].split(','))) %}{% endfor %}
     {{ return(checks) }}
 {% endmacro %}
 
 
-{#- The unique indexes of a live table: [(predicate, columns)]. -#}
+{#- The unique indexes of a live table: [(predicate, columns)], in the same order when they were made anew. -#}
 {% macro uniques_of(name) %}
     {% set uniques = run_query("
         select
@@ -52,6 +53,7 @@
         from pg_catalog.pg_index as index
         where index.indrelid = to_regclass('" ~ var('live_schema') ~ '."' ~ name ~ "\"')
             and index.indisunique and index.indexprs is null
+        order by 1, 2
     ") %}
     {{ return(uniques.rows) }}
 {% endmacro %}

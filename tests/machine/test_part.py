@@ -270,14 +270,26 @@ def test_statements_that_no_longer_work_are_written_anew(shop: Stores) -> None:
 
 
 def test_statements_say_the_same_whatever_the_rows(shop: Stores) -> None:
-    """dbt writes for a part what it writes for the whole: else neither could be repeated for the other."""
-    kept = "select node, statements from medusa_migration.statement order by 1"
-    whole = shop.query(kept)
-    shop.change("v2", "drop table medusa_migration.statement")
+    """dbt writes for a part what it writes for the whole: else neither could be repeated for the other.
+
+    Nor does it matter that the first load made the indexes of the live tables anew.
+    """
+    kept = "select node, statements from medusa_migration.statement"
+    whole = dict(shop.query(kept))
+    [(index, definition)] = shop.query(
+        "select indexrelid::regclass::text, pg_get_indexdef(indexrelid) from pg_index as one "
+        "inner join pg_class on indrelid = pg_class.oid "
+        "where indisunique and not indisprimary and to_regclass('medusa_migration.written_' || relname) is not null "
+        "and exists (select from pg_index as other where other.indrelid = one.indrelid and other.indisunique "
+        "and other.indexrelid > one.indexrelid) order by indexrelid limit 1"
+    )
+    shop.change("v2", "drop table medusa_migration.statement", f"drop index {index}", definition)
     shop.change("v1", 'update "order" set metadata = \'{"a": 3}\' where display_id % 50 = 0')
     assert "orders with what belongs to them" in said(shop)
-    assert shop.query(kept) == whole
-    assert all(statements for _, statements in whole)
+    part = dict(shop.query(kept))
+    assert part.keys() == whole.keys()
+    assert [node for node in whole if part[node] != whole[node]] == []
+    assert all(whole.values())
 
 
 def test_what_is_called_unrelated_is() -> None:
