@@ -21,7 +21,7 @@ from psycopg import sql
 from rich.console import Console
 
 from bench.generate import generate
-from migrator import embedded, fixtures, run, settings, unchanged, undo
+from migrator import embedded, fdw, fixtures, run, settings, unchanged, undo
 from migrator.settings import PROJECT_DIR
 
 RESULTS = PROJECT_DIR / "bench/results"
@@ -87,6 +87,7 @@ def measure(server: str, orders: int, console: Console) -> dict[str, Any]:
     before, wal_before = size(v2), wal(v2)
     settle(server)
     with timed("first run: fingerprint and snapshot"):
+        fdw.setup(decided)
         now = unchanged.fingerprint(decided)
         run.prepare(decided, quiet, now)
     with timed("first run: reshape and tests"):

@@ -11,6 +11,7 @@ import psycopg
 from psycopg import sql
 
 from migrator.errors import MigrationError
+from migrator.part import wholes
 from migrator.settings import PROJECT_DIR, SCHEMA, Database, Settings
 
 SERVER = "medusa_v1"
@@ -199,8 +200,32 @@ def create_foreign_tables(v2: psycopg.Connection[Any], name: str, v1_schema: str
 
 
 def remember_columns(v2: psycopg.Connection[Any], columns: Iterable[Column], known: dict[tuple[str, str], str]) -> None:
-    """v1_column: what v1 has and what Medusa knows; the snapshot makes one shape of the two."""
+    """v1_column: what v1 has and what Medusa knows; the snapshot makes one shape of the two.
+
+    It is left alone if it says so already: views of the last run stand on it.
+    """
     table = sql.Identifier(SCHEMA, "v1_column")
+    present = {(column.table, column.name): column.type for column in columns}
+    rows = [
+        (*key, present.get(key) or known[key], key in known, key in present, key in SECRETS)
+        for key in sorted(known.keys() | present.keys())
+    ]
+    v2.execute(sql.SQL("drop view if exists {}").format(sql.Identifier(SCHEMA, "v1_reading")))
+    if not is_same(v2, table, rows):
+        make_columns(v2, table, rows)
+    part_keys = sql.Literal(json.dumps({name: wholes.TABLES[name].key[0] for name in wholes.TABLES}))
+    v2.execute(sql.SQL(READING).format(schema=sql.Identifier(SCHEMA), part_keys=part_keys))
+
+
+def is_same(v2: psycopg.Connection[Any], table: sql.Identifier, rows: list[tuple[Any, ...]]) -> bool:
+    """Is the table there, with these rows?"""
+    if not scalar(v2, "select to_regclass(%s)", table.as_string(v2)):
+        return False
+    return sorted(v2.execute(sql.SQL("select * from {}").format(table))) == rows
+
+
+def make_columns(v2: psycopg.Connection[Any], table: sql.Identifier, rows: list[tuple[Any, ...]]) -> None:
+    """Make v1_column anew."""
     v2.execute(sql.SQL("drop table if exists {} cascade").format(table))
     v2.execute(
         sql.SQL(
@@ -208,14 +233,13 @@ def remember_columns(v2: psycopg.Connection[Any], columns: Iterable[Column], kno
             "is_known boolean, is_present boolean, is_secret boolean, primary key (table_name, column_name))"
         ).format(table)
     )
-    present = {(column.table, column.name): column.type for column in columns}
     with v2.cursor() as cursor, cursor.copy(sql.SQL("copy {} from stdin").format(table)) as copy:
-        for key in sorted(known.keys() | present.keys()):
-            copy.write_row((*key, present.get(key) or known[key], key in known, key in present, key in SECRETS))
-    v2.execute(READING.format(schema=SCHEMA).encode())
+        for row in rows:
+            copy.write_row(row)
 
 
-# How a table of v1 is read into the archive: its columns there, and as expressions over the foreign table.
+# How a table of v1 is read into the archive: its columns there, and as expressions over the foreign table. part_key: the
+# column by which a later run that reads a part finds rows of the archive.
 READING = """
 create view {schema}.v1_reading as
 select
@@ -236,7 +260,8 @@ select
         ', nullif(' || string_agg(
             format('case when %1$I is null then ''{{}}'' else jsonb_build_object(%1$L, %1$I) end', column_name), ' || '
         ) filter (where is_present and not is_known and is_known_table) || ', ''{{}}'')', ', null::jsonb'
-    ) || ', v1_xmin' as read_columns
+    ) || ', v1_xmin' as read_columns,
+    {part_keys}::jsonb ->> table_name as part_key
 from (select *, bool_or(is_known) over (partition by table_name) as is_known_table from {schema}.v1_column) as columns
 group by table_name
 """

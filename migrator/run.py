@@ -36,6 +36,7 @@ def migrate(settings: Settings, console: Console, allow_existing: bool = False, 
         findings = check.run(settings, allow_existing=allow_existing, locked=True)
         check.show(findings, console)
         check.stop_on_blockers(findings)
+        fdw.setup(settings)  # where one server holds both, what it writes must not come between the looks at v1
         now = unchanged.fingerprint(settings)
         copied = prepare(settings, console, now, again)
         if copied:
@@ -55,12 +56,11 @@ def migrate(settings: Settings, console: Console, allow_existing: bool = False, 
 def prepare(settings: Settings, console: Console, now: unchanged.Fingerprint, again: bool = False) -> str | None:
     """What the models will read: `keep`, all of v1, `part`, what changed in it, or None, if nothing did.
 
-    v1 is connected, copied once, and staged.
+    v1, which must be connected (fdw.setup), is copied once, and staged.
     """
     if not again and unchanged.since_last_run(settings, now):
         return None
     reason = "as asked for" if again else part.needs_whole(settings, now)
-    fdw.setup(settings)
     if not reason:
         reason = part.take(settings, console, now)
         if not reason:

@@ -62,6 +62,11 @@ class Fingerprint:
         """One hash."""
         return hashed([self.basis, self.states])
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """Table -> number of rows."""
+        return {name: json.loads(state)[1] for name, state in self.states.items()}
+
 
 def fingerprint(settings: Settings) -> Fingerprint:
     """The state of all rows of v1, and of everything that decides what becomes of them.

@@ -31,17 +31,23 @@ $archive$;
 {% if execute and flags.WHICH in ('build', 'run') and var('snapshot') == 'take' %}
 do $archive$
 declare
-    filled text;
+    item record;
     holds_rows boolean;
 begin
-    for filled in
-        select distinct format('{{ var('archive_schema') }}.%I', table_name) from {{ target.schema }}.v1_column
+    for item in
+        select
+            format('{{ var('archive_schema') }}.%I', table_name) as filled,
+            format('{{ var('archive_schema') }}.%I', 'part_key_' || table_name) as index
+        from {{ target.schema }}.v1_reading
         {% if tables %}where table_name = any({{ tables }}){% endif %}
-        {% if is_first %}union all values ('{{ target.schema }}.v1_password'){% endif %}
+        {% if is_first %}union all values ('{{ target.schema }}.v1_password', null){% endif %}
     loop
-        execute format('select exists (select from %s)', filled) into holds_rows;
+        execute format('select exists (select from %s)', item.filled) into holds_rows;
         if holds_rows then
-            execute format('truncate %s', filled);
+            execute 'truncate ' || item.filled;
+            if to_regclass(item.index) is not null then
+                execute 'drop index ' || item.index;
+            end if;
         end if;
     end loop;
     {% if is_first %}delete from {{ target.schema }}.v1_count;{% endif %}

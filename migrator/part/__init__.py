@@ -19,7 +19,7 @@ from rich.console import Console
 from migrator import fdw, snapshot, unchanged
 from migrator.errors import MigrationError
 from migrator.part.news import News, Whole
-from migrator.part.rest import set_aside
+from migrator.part.rest import reshaped, set_aside
 from migrator.part.statements import Statements
 from migrator.settings import SCHEMA, Settings
 
@@ -66,6 +66,7 @@ def take(settings: Settings, console: Console, now: unchanged.Fingerprint) -> st
     try:
         with settings.v1.connect() as v1, settings.v2.connect() as v2, ThreadPoolExecutor(1) as aside:
             is_as_verified = aside.submit(unchanged.since_verified, settings)
+            tables = aside.submit(reshaped, settings)
             v1.read_only, v1.isolation_level = True, psycopg.IsolationLevel.REPEATABLE_READ
             look = snapshot.look_at(settings, next(iter(now.states)))
             is_one_moment = snapshot.all_see_the_same(settings, [v2], look, v1)
@@ -81,7 +82,7 @@ def take(settings: Settings, console: Console, now: unchanged.Fingerprint) -> st
             reach = News(statements, settings, v1 if is_one_moment else None).take(now)
             if not is_as_verified.result():
                 raise Whole("v2 changed since it was last compared")
-        set_aside(settings, reach)
+        set_aside(settings, reach, tables.result())
     except Whole as reason:
         return str(reason)
     except psycopg.Error as error:

@@ -31,6 +31,7 @@ class Differs:
         self.v1 = v1
         self.moment = fdw.scalar(v1, unchanged.MOMENT) if v1 else None
         self.oldest = oldest_since(before, self.moment) if before and self.moment else None
+        self.counts: dict[str, int] = {}  # of v1's rows at this moment, as far as known
 
     def find(self, name: str, table: Table) -> int:
         """Make {rest}.differs. How many rows v1 has."""
@@ -57,13 +58,16 @@ class Differs:
         self.compare(
             table,
             self.sql(
-                "(select ctid, {key}, v1_xmin from {archive}.{table} where ({key}) in (select {key} from {rest}.recent))",
-                key=key, table=name,
+                "(select ctid, {key}, v1_xmin from {archive}.{table} "
+                "where {first} = any(array(select {first}::text from {rest}.recent)) and ({key}) in (select {key} from {rest}.recent))",
+                key=key, first=sql.Identifier(table.key[0]), table=name,
             ),
             self.sql("{rest}.recent"),
         )  # fmt: skip
         self.run("drop table {rest}.recent")
-        if v1.execute(sql.SQL("select count(*) from {}").format(place)).fetchone() == (self.count(name),):
+        if name not in self.counts:
+            self.counts |= v1.execute(sql.SQL("select {}::text, count(*) from {}").format(name, place))
+        if self.counts[name] == self.count(name):
             return True
         self.run("drop table {rest}.differs")
         return False

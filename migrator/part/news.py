@@ -49,7 +49,6 @@ class News:
         """All of it, and what hangs together with it."""
         self.run("create unlogged table {rest}.whole_count (table_name text, row_count bigint)")
         self.run("create unlogged table {rest}.changed_customer (id text, billing_address_id text, email text)")
-        highest = self.highest_order()
         untouched = self.without_news(now)
         for name in sorted(self.reading.keys() - self.reach.tables.keys() - untouched):
             self.refresh(name)
@@ -59,7 +58,7 @@ class News:
                          name=sql.Literal(name))  # fmt: skip
             else:
                 self.update(name, table)
-        self.follow(renumbered=self.highest_order() != highest)
+        self.follow()
         if self.scalar(
             'select count(*) filter (where {named}) * 2 > count(*) from {archive}."order" as t',
             named=self.reach.named("order"),
@@ -73,14 +72,11 @@ class News:
         fingerprint, it is asked again: what was unchanged then may have changed."""
         same = {name for name in self.reading if self.known.get(name) == now.states.get(name)}
         if self.differs.moment and self.differs.moment == now.moment:
+            self.differs.counts = now.counts
             return same
         with nullcontext(self.v1) if self.v1 else self.settings.v1.connect() as v1:
             states = unchanged.by_table(unchanged.states(v1, self.settings.v1, list(same)))
         return {name for name, state in states.items() if self.known.get(name) == state}
-
-    def highest_order(self) -> object:
-        """The number after which drafts are numbered."""
-        return self.scalar('select max(display_id) from {archive}."order" where v1_xmin <> 0')
 
     def refresh(self, name: str) -> None:
         """Copy a table again that is always read whole. What it says of orders that v1 had before must be what it said."""
@@ -134,7 +130,7 @@ class News:
         )
         key = key_columns(table)
         gone = self.statements.sql(
-            "update {archive}.{table} as old set v1_xmin = 0 from {rest}.differs where old.ctid = differs.place returning old.*",
+            "update {archive}.{table} as old set v1_xmin = 0 where ctid = any(array(select place from {rest}.differs)) returning old.*",
             table=name,
         )
         # As a parameter, the keys travel to v1, which then reads no other rows.
@@ -150,7 +146,7 @@ class News:
             raise Whole(f"rows of {name} cannot be told apart")
         self.run("drop table {rest}.differs")
 
-    def follow(self, renumbered: bool) -> None:
+    def follow(self) -> None:
         """All that hangs together with what changed.
 
         Drafts are numbered one after the other, after the last order: all of them, or none.
@@ -173,7 +169,10 @@ class News:
                     self.reach.add_where(name, sql.SQL("{} = any({})").format(column, customers))
         self.reach.follow()
         if "draft_order" in self.reach.tables and (
-            renumbered
+            self.scalar(  # is the last order another one?
+                "select max(display_id) filter (where v1_xmin >= 0) is distinct from max(display_id) filter (where v1_xmin <> 0) "
+                'from {archive}."order"'
+            )
             or self.scalar("select exists (select from {archive}.draft_order as t where order_id is null and ({named}))",
                            named=self.reach.named("draft_order"))
         ):  # fmt: skip

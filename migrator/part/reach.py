@@ -73,13 +73,12 @@ class Reach:
     def ask(self, may: Callable[[str, str], bool]) -> bool:
         """Ask the columns that may be asked for what was reached since they were last; whether any was."""
         moving = False
-        for name, table in self.tables.items():
-            if len(table.nodes) > 1:  # or it connects nothing
-                news = {column: self.news(name, column) for column in self.columns[name] if may(name, column)}
-                asked = [self.any_of(name, column, steps) for column, steps in news.items() if steps]
-                if asked:
-                    moving = True
-                    self.add_where(name, sql.SQL(" or ").join(asked))
+        for name in self.tables:
+            news = {column: self.news(name, column) for column in self.columns[name] if may(name, column)}
+            asked = [self.any_of(name, column, steps) for column, steps in news.items() if steps]
+            if asked:
+                moving = True
+                self.add_where(name, sql.SQL(" or ").join(asked))
         return moving
 
     def news(self, name: str, column: str) -> list[int]:
@@ -104,15 +103,17 @@ class Reach:
         )  # fmt: skip
 
     def named(self, name: str) -> sql.Composed:
-        """Is a row of the table, called t, one that was reached? Who was, and has a whole by its id, told it."""
-        columns = ["id"] if "id" in self.tables[name].nodes else self.columns[name]
-        return sql.SQL(" or ").join(
-            self.statements.sql(
-                "coalesce(t.{column} in (select id from {rest}.reached where kind = any({kinds})), false)",
-                column=column, kinds=sql.Literal(list(self.tables[name].kinds(name, column))),
-            )
-            for column in columns
-        )  # fmt: skip
+        """Is a row of the table, called t, one that was reached? It told what it is called itself."""
+        return self.statements.sql(
+            "coalesce(t.{key} in ({ids}), false)", key=self.tables[name].key[0], ids=self.ids(name)
+        )
+
+    def ids(self, name: str) -> sql.Composed:
+        """A query of what such rows are called."""
+        kinds = self.tables[name].kinds(name, self.tables[name].key[0])
+        return self.statements.sql(
+            "select id from {rest}.reached where kind = any({kinds})", kinds=sql.Literal(list(kinds))
+        )
 
 
 def indexed(settings: Settings) -> set[tuple[str, str]]:

@@ -15,11 +15,47 @@ from migrator.part.statements import REST, Statements
 from migrator.part.wholes import REPORTS, SUMMED, TABLES
 from migrator.settings import SCHEMA, Settings
 
-PARTIAL = sql.Literal(list(TABLES))
+PARTIAL = sql.SQL("{}::text[]").format(sql.Literal(list(TABLES)))
+# As the index of large tables has it (macros/part/index_v1_rows.sql).
+KEY = "((hashtext({0}v1_table)::bigint << 32) | (hashtext({0}v1_id)::bigint & 4294967295))"
+
+# Rows made of what is in the part, or of nothing that a part is ever of. In a small table, one look at each row is fastest.
+LOOKED_THROUGH = """
+    with going as (
+        select t.ctid as place, t.* from {rest}.{table} as t
+        left join {rest}.origin on origin.v1_table = t.v1_table and origin.v1_id = t.v1_id and coalesce(origin.home, {name}) = {name}
+        where origin.v1_id is not null or t.v1_table is null or t.v1_table <> all({partial})
+    )
+"""
+# In a large one, the keys say which tables its rows are of (from each to the next), then the rows.
+LOOKED_UP = f"""
+    with recursive kind as (
+        select (select min({KEY.format("t.")}) from {{rest}}.{{table}} as t) >> 32 as high
+        union all
+        select (select min({KEY.format("t.")}) from {{rest}}.{{table}} as t where {KEY.format("t.")} > (high << 32 | 4294967295)) >> 32
+        from kind where high is not null
+    ),
+    own as materialized (
+        select origin.v1_table, origin.v1_id, {KEY.format("origin.")} as key from kind
+        inner join {{rest}}.origin on {KEY.format("origin.")} between kind.high << 32 and kind.high << 32 | 4294967295
+        where coalesce(origin.home, {{name}}) = {{name}}
+    ),
+    going as (
+        select t.ctid as place, t.* from {{rest}}.{{table}} as t
+        where {KEY.format("t.")} = any(array(select key from own)) and (t.v1_table, t.v1_id) in (select v1_table, v1_id from own)
+        union all
+        select t.ctid, t.* from {{rest}}.{{table}} as t
+        where {KEY.format("t.")} is null and (t.v1_table is null or t.v1_table <> all({{partial}}))
+        union all
+        select t.ctid, t.* from kind
+        inner join {{rest}}.{{table}} as t on {KEY.format("t.")} between kind.high << 32 and kind.high << 32 | 4294967295
+        where kind.high <> all(array(select hashtext(partial) from unnest({{partial}}) as partial))
+    )
+"""
 
 
-def set_aside(settings: Settings, reach: Reach) -> None:
-    """Each table in a transaction of its own; the reshaped ones once it is known which rows of v1 they were made of.
+def set_aside(settings: Settings, reach: Reach, tables: dict[str, bool]) -> None:
+    """Each table in a transaction of its own; the `reshaped` ones once it is known which rows of v1 they were made of.
 
     A table is either set aside or not: `put_back_rest` takes it as it finds it.
     """
@@ -30,11 +66,11 @@ def set_aside(settings: Settings, reach: Reach) -> None:
 
         return Job(do, after)
 
-    with settings.v2.connect() as v2:
-        names = reshaped(Statements(v2, settings))
     splits = {name: job(split, reach, name) for name in reach.tables}
     origins = {"origins": job(know_origins, after=tuple(splits))}
-    others = {name: job(set_aside_reshaped, name, after=("origins",)) for name in names}
+    others = {
+        name: job(set_aside_reshaped, name, is_indexed, after=("origins",)) for name, is_indexed in tables.items()
+    }
     reports = {"reports": job(set_aside_reports, after=("origins", *others))}
     do_all(settings.v2, splits | origins | others | reports)
 
@@ -42,15 +78,23 @@ def set_aside(settings: Settings, reach: Reach) -> None:
 def split(v2: Statements, reach: Reach, name: str) -> None:
     """Leave the part in the archive, and set the rest aside. Staging views read the part; each has a twin on the rest."""
     table, view, named = TABLES[name], f"stg_{name}", reach.named(name)
+    keys = [reach.ids(name), *([sql.SQL(table.also.format(rest=REST))] if table.also else [])]
+    is_indexed = v2.scalar(
+        "select to_regclass({index}) is not null",
+        index=sql.Literal(f"{v2.places['archive'].as_string()}.part_key_{name}"),
+    )
     v2.run(
         "alter table {archive}.{table} set schema {rest}; comment on table {rest}.{table} is 'rest'; "
         "create table {archive}.{table} (like {rest}.{table})",
         table=name,
     )
     v2.run(
-        "with part as (delete from {rest}.{table} as t where {named} or {also} returning *) "
-        "insert into {archive}.{table} select * from part",
-        table=name, named=named, also=sql.SQL(table.also),
+        "set local enable_seqscan = {seqscan}; "
+        "with part as (delete from {rest}.{table} as t where t.{key} {is_one_of} returning *) "
+        "insert into {archive}.{table} select * from part; "
+        "set local enable_seqscan = on",
+        table=name, key=table.key[0], seqscan=sql.Literal("off" if is_indexed else "on"),
+        is_one_of=sql.SQL("= any(array({}))" if is_indexed else "in ({})").format(sql.SQL(" union all ").join(keys)),
     )  # fmt: skip
     definition = v2.scalar("select pg_get_viewdef(to_regclass({name}))", name=sql.Literal(f"{SCHEMA}.{view}"))
     v2.run("create view {rest}.{view} as {definition}", view=view, definition=sql.SQL(definition))
@@ -81,27 +125,31 @@ def split(v2: Statements, reach: Reach, name: str) -> None:
 
 def know_origins(v2: Statements) -> None:
     """The rows of v1 that the part has, or had, are all known now, each once (else what was made of one would be noted twice)."""
-    v2.run("create index on {rest}.origin (v1_id); analyze {rest}.origin")
+    v2.run("create index on {rest}.origin (({key})); analyze {rest}.origin", key=sql.SQL(KEY.format("")))
 
 
-def reshaped(v2: Statements) -> list[str]:
-    """The tables of reshaped rows, fates and findings that have rows of which the part may be, the largest first."""
-    names = [
-        name
-        for (name,) in v2.run(
-            "select relname::text from pg_class where relnamespace = {name}::regnamespace and relkind = 'r' "
-            "and relname ~ '^(v2|fate|finding)_' order by relpages desc, relname",
-            name=sql.Literal(SCHEMA),
+def reshaped(settings: Settings) -> dict[str, bool]:
+    """The tables of reshaped rows, fates and findings that have rows of which the part may be, the largest first: is there an
+    index from v1's rows?"""
+    with settings.v2.connect() as connection:
+        v2 = Statements(connection, settings)
+        tables = dict(
+            v2.run(
+                "select relname::text, exists (select from pg_index where indrelid = pg_class.oid and indexprs is not null) "
+                "from pg_class where relnamespace = {name}::regnamespace and relkind = 'r' "
+                "and relname ~ '^(v2|fate|finding)_' order by relpages desc, relname",
+                name=sql.Literal(SCHEMA),
+            )
         )
-    ]
-    has_some = sql.SQL(", ").join(
-        v2.sql("exists (select from {ours}.{table} where v1_table = any({partial}))", table=name, partial=PARTIAL)
-        for name in names
-    )
-    return list(compress(names, v2.scalar("select array[{has_some}]", has_some=has_some)))
+        has_some = sql.SQL(", ").join(
+            v2.sql("exists (select from {ours}.{table} where v1_table = any({partial}))", table=name, partial=PARTIAL)
+            for name in tables
+        )
+        found = v2.scalar("select array[{has_some}]", has_some=has_some)
+        return {name: tables[name] for name in compress(tables, found)}
 
 
-def set_aside_reshaped(v2: Statements, name: str) -> None:
+def set_aside_reshaped(v2: Statements, name: str, is_indexed: bool) -> None:
     """Set aside the reshaped rows of one table that were made of what the part leaves out, and note what goes."""
     kind, code = {
         "v2": ("'migrated'", "null::text"),
@@ -114,14 +162,14 @@ def set_aside_reshaped(v2: Statements, name: str) -> None:
     keys = registry.live_tables().get(live, ())
     v2.run(
         "alter table {ours}.{table} set schema {rest}; comment on table {rest}.{table} is 'rest'; "
-        "create unlogged table {rest}.{was} as select t.ctid as place, t.v1_table, t.v1_id, {kind} as kind, {code} as code{keys} "
-        "from {rest}.{table} as t left join {rest}.origin "
-        "on origin.v1_table = t.v1_table and origin.v1_id = t.v1_id and coalesce(origin.home, {name}) = {name} "
-        "where origin.v1_id is not null or t.v1_table is null or t.v1_table <> all({partial}); "
-        "analyze {rest}.{was}; delete from {rest}.{table} as t using {rest}.{was} as was where t.ctid = was.place; "
+        "set local enable_seqscan = {seqscan}; "
+        "create unlogged table {rest}.{was} as {going} select place, v1_table, v1_id, {kind} as kind, {code} as code{keys} from going; "
+        "set local enable_seqscan = on; "
+        "analyze {rest}.{was}; delete from {rest}.{table} where ctid = any(array(select place from {rest}.{was})); "
         "insert into {rest}.removed select v1_table, v1_id, kind, code from {rest}.{was} where v1_table = any({noted})",
-        table=name, was=f"was_{name}", partial=PARTIAL, name=sql.Literal(name),
-        kind=sql.SQL(kind), code=sql.SQL(code), noted=sql.Literal(noted),
+        table=name, was=f"was_{name}", kind=sql.SQL(kind), code=sql.SQL(code), noted=sql.Literal(noted),
+        seqscan=sql.Literal("off" if is_indexed else "on"),
+        going=v2.sql(LOOKED_UP if is_indexed else LOOKED_THROUGH, table=name, name=sql.Literal(name), partial=PARTIAL),
         keys=sql.SQL("").join(sql.SQL(", {}").format(sql.Identifier(key)) for key in keys),
     )  # fmt: skip
     if name in SUMMED:

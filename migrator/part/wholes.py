@@ -12,14 +12,14 @@ class Table:
     """A table of v1 of which a run may read a part.
 
     key: what tells its rows apart. nodes: the columns whose ids say what a row belongs to. of_customer: the column that
-    names a customer; a changed customer brings the row along, an unchanged one does not. also: rows that are always in
-    the part (a condition), because what `homes` holds of them is made anew as a whole.
+    names a customer; a changed customer brings the row along, an unchanged one does not. also: a query of the keys of
+    rows that are always in the part, because what `homes` holds of them is made anew as a whole.
     """
 
     nodes: tuple[str, ...]
     key: tuple[str, ...] = ("id",)
     of_customer: str | None = None
-    also: str = "false"
+    also: str | None = None
     homes: tuple[str, ...] = ()
 
     @property
@@ -88,9 +88,9 @@ TABLES = {
     "reservation_item": Table(("line_item_id",)),
     "address": Table(
         ("id",), of_customer="customer_id",
-        also=f"id in (select v1_id from {SCHEMA}.v2_customer_address)", homes=("v2_customer_address",),
+        also=f"select v1_id from {SCHEMA}.v2_customer_address", homes=("v2_customer_address",),
     ),
-    "note": Table(("resource_id",), also="lower(trim(resource_type)) in ('customer', 'product')", homes=("fate_note",)),
+    "note": Table(("resource_id",), also="select id from {rest}.note where lower(trim(resource_type)) in ('customer', 'product')", homes=("fate_note",)),
 }  # fmt: skip
 
 # Tables that are read whole. What v1 writes here when it sells, and new rows, say nothing about orders it sold before;
