@@ -28,7 +28,7 @@ begin
         insert into {{ target.schema }}.v1_count values (item.table_name, copied, item.is_known);
         if copied > 1000 and item.part_key is not null then  -- built at once, at half the price of one that grows
             execute format(
-                'create index part_key_%1$s on {{ archive }}.%1$I (%2$I)', item.table_name, item.part_key
+                'create index part_key_%1$s on {{ archive }}.%1$I (%2$I collate "C")', item.table_name, item.part_key
             );
         end if;
         execute format('analyze {{ archive }}.%I', item.table_name);

@@ -59,7 +59,8 @@ class Differs:
             table,
             self.sql(
                 "(select ctid, {key}, v1_xmin from {archive}.{table} "
-                "where {first} = any(array(select {first}::text from {rest}.recent)) and ({key}) in (select {key} from {rest}.recent))",
+                'where {first} collate "C" = any(array(select {first}::text from {rest}.recent)) '
+                "and ({key}) in (select {key} from {rest}.recent))",
                 key=key, first=sql.Identifier(table.key[0]), table=name,
             ),
             self.sql("{rest}.recent"),

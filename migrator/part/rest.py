@@ -94,7 +94,7 @@ def split(v2: Statements, reach: Reach, name: str) -> None:
         "insert into {archive}.{table} select * from part; "
         "set local enable_seqscan = on",
         table=name, key=table.key[0], seqscan=sql.Literal("off" if is_indexed else "on"),
-        is_one_of=sql.SQL("= any(array({}))" if is_indexed else "in ({})").format(sql.SQL(" union all ").join(keys)),
+        is_one_of=sql.SQL('collate "C" = any(array({}))' if is_indexed else "in ({})").format(sql.SQL(" union all ").join(keys)),
     )  # fmt: skip
     definition = v2.scalar("select pg_get_viewdef(to_regclass({name}))", name=sql.Literal(f"{SCHEMA}.{view}"))
     v2.run("create view {rest}.{view} as {definition}", view=view, definition=sql.SQL(definition))
