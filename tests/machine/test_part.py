@@ -260,6 +260,24 @@ def test_a_part_that_died_is_read_whole(shop: Stores, step: str | None, monkeypa
     assert_whole(shop)
 
 
+def test_a_part_finds_its_rows_by_index(shop: Stores) -> None:
+    """Both kinds of index are there in this shop already, and are what is asked for; no two tables of v1 share a number."""
+    indexes = "select tablename::text from pg_indexes where schemaname = '{}' and indexdef like '%{}%'"
+    reshaped = {name for (name,) in shop.query(indexes.format("medusa_migration", "hashtext(v1_table)"))}
+    assert reshaped >= {"v2_order_item", "v2_order_line_item", "v2_order_summary", "v2_payment", "fate_address"}
+    archived = {name for (name,) in shop.query(indexes.format("medusa_v1_archive", "part_key_"))}
+    assert archived >= {"address", "line_item", "line_item_tax_line"}
+    with psycopg.connect(shop.v2) as v2:
+        v2.execute("set enable_seqscan = off")
+        condition = f"{rest.KEY.format('')} = any(array(select 1::bigint))"
+        plan = v2.execute(f"explain select from medusa_migration.v2_order_item where {condition}".encode()).fetchall()
+    assert "v2_order_item_expr_idx" in str(plan)
+    tables = list(registry.v1_tables())
+    assert shop.query("select count(distinct hashtext(name)) from unnest(%s::text[]) as name", tables) == [
+        (len(tables),)
+    ]
+
+
 def test_statements_that_no_longer_work_are_written_anew(shop: Stores) -> None:
     shop.change("v1", 'update "order" set metadata = \'{"a": 2}\' where display_id % 50 = 0')
     shop.change(
