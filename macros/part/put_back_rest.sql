@@ -1,5 +1,5 @@
-{#- The end of a run that read a part of v1 (migrator/part), or of one that died: what it left out joins the part, and every
-    view that stood on the part stands on both. -#}
+{#- The end of a run that read a part of v1 (migrator/part), or of one that died: what was set aside comes back, with what
+    became another in the part, and every view that stood on the part stands on it. -#}
 {% macro put_back_rest() %}
 {% if execute and flags.WHICH in ('build', 'run') and var('snapshot') != 'part' %}
 do $together$
@@ -12,6 +12,8 @@ begin
         return;
     end if;
     perform set_config('search_path', 'pg_catalog', true);  -- so that views name every schema
+    perform set_config('enable_nestloop', 'off', true);  -- how many rows lie at given places, the planner cannot know
+    perform set_config('enable_mergejoin', 'off', true);
     create table {{ target.schema }}_rest.place as
     select
         format('{{ target.schema }}_rest.%I', relname) as rest,
@@ -19,9 +21,17 @@ begin
         relname::text as name
     from pg_catalog.pg_class
     where relnamespace = '{{ target.schema }}_rest'::regnamespace and relkind = 'r' and obj_description(oid) = 'rest';
-    for item in select rest, format('%I.%I', home, name) as part from {{ target.schema }}_rest.place loop
-        if to_regclass(item.part) is not null then
+    for item in
+        select rest, format('%I.%I', home, name) as part, to_regclass(format('{{ target.schema }}_rest.%I', 'was_' || name)) as was
+        from {{ target.schema }}_rest.place
+        where home = '{{ target.schema }}'
+    loop
+        if to_regclass(item.part) is null then
+            null;  -- the run died before it made it
+        elsif item.was is null then
             execute format('insert into %s select * from %s', item.rest, item.part);
+        else
+            execute format($change${{ take_changed_rows() }}$change$, item.rest, item.was, item.part);
         end if;
     end loop;
     for item in
@@ -64,4 +74,32 @@ begin
 end
 $together$;
 {% endif %}
+{% endmacro %}
+
+
+{#- A row that the part made as it was before stays where it lies; the others of those it was asked for go, and what is new comes.
+    Of rows that are the same in every column, as findings may be, all are written: which of them is which, nothing says.
+    %1$s: the table, %2$s: the places that the part was about, %3$s: what it made. -#}
+{% macro take_changed_rows() %}
+with same as (
+    select old_row.ctid as place, new_row.ctid as new_place
+    from %1$s as old_row
+    inner join %3$s as new_row
+        on old_row.v1_table = new_row.v1_table and old_row.v1_id = new_row.v1_id and old_row *= new_row
+    where old_row.ctid = any(array(select place from %2$s))
+),
+
+kept as materialized (
+    select min(place) as place, new_place
+    from (select place, min(new_place) as new_place from same group by place having count(*) = 1) as paired
+    group by new_place
+    having count(*) = 1
+),
+
+gone as (
+    delete from %1$s where ctid = any(array(select place from %2$s except select place from kept))
+)
+
+insert into %1$s
+select new_row.* from %3$s as new_row where not exists (select 1 from kept where kept.new_place = new_row.ctid)
 {% endmacro %}

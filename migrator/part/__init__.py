@@ -91,13 +91,13 @@ def take(settings: Settings, console: Console, now: unchanged.Fingerprint) -> st
             "no live table was written. Run again: all of v1 is read then.",
         ) from None
     with settings.v2.connect() as v2:
-        part, rest = (
+        part, whole = (
             Statements(v2, settings).scalar(f'select count(*) from {{{place}}}."order"')
             for place in ("archive", "rest")
         )
     console.print(
         f"  snapshot of what changed {time.monotonic() - started:.1f}s: "
-        f"{part:,} of {part + rest:,} orders with what belongs to them",
+        f"{part:,} of {whole:,} orders with what belongs to them",
         highlight=False,
     )
     return None

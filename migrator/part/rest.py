@@ -1,4 +1,8 @@
-"""Setting aside what the part leaves out: rows of the archive, and what was made of them."""
+"""Setting aside the archive and what was made of it, so that the models see the part only.
+
+The part's rows are copied or made anew, and stay where they lie, too: most of them do not change, and a row on
+almost every page of a large table costs more to remove and bring back than all the rest of a run (macros/part/put_back_rest.sql).
+"""
 
 from __future__ import annotations
 
@@ -76,7 +80,8 @@ def set_aside(settings: Settings, reach: Reach, tables: dict[str, bool]) -> None
 
 
 def split(v2: Statements, reach: Reach, name: str) -> None:
-    """Leave the part in the archive, and set the rest aside. Staging views read the part; each has a twin on the rest."""
+    """Bring the archive up to date, set it aside, and leave a copy of the part in its place. Staging views read the part; each
+    has a twin on all rows."""
     table, view, named = TABLES[name], f"stg_{name}", reach.named(name)
     keys = [reach.ids(name), *([sql.SQL(table.also.format(rest=REST))] if table.also else [])]
     is_indexed = v2.scalar(
@@ -90,17 +95,18 @@ def split(v2: Statements, reach: Reach, name: str) -> None:
     )
     v2.run(
         "set local enable_seqscan = {seqscan}; "
-        "with part as (delete from {rest}.{table} as t where t.{key} {is_one_of} returning *) "
-        "insert into {archive}.{table} select * from part; "
+        "insert into {archive}.{table} select * from {rest}.{table} as t where {is_of_part}; "
+        "delete from {rest}.{table} as t where v1_xmin = 0 and {is_of_part}; "
+        "update {rest}.{table} as t set v1_xmin = -v1_xmin where v1_xmin < 0 and {is_of_part}; "
         "set local enable_seqscan = on",
-        table=name, key=table.key[0], seqscan=sql.Literal("off" if is_indexed else "on"),
-        is_one_of=sql.SQL('collate "C" = any(array({}))' if is_indexed else "in ({})").format(sql.SQL(" union all ").join(keys)),
+        table=name, seqscan=sql.Literal("off" if is_indexed else "on"),
+        is_of_part=v2.sql("t.{key} {is_one_of}", key=table.key[0],
+            is_one_of=sql.SQL('collate "C" = any(array({}))' if is_indexed else "in ({})").format(sql.SQL(" union all ").join(keys))),
     )  # fmt: skip
     definition = v2.scalar("select pg_get_viewdef(to_regclass({name}))", name=sql.Literal(f"{SCHEMA}.{view}"))
     v2.run("create view {rest}.{view} as {definition}", view=view, definition=sql.SQL(definition))
     if v2.scalar("select to_regclass({name})", name=sql.Literal(f"{SCHEMA}.whole_{name}")):
-        v2.run("create or replace view {ours}.{whole} as select * from {ours}.{view} union all select * from {rest}.{view}",
-               whole=f"whole_{name}", view=view)  # fmt: skip
+        v2.run("create or replace view {ours}.{whole} as select * from {rest}.{view}", whole=f"whole_{name}", view=view)
     archive = v2.places["archive"].as_string()
     v2.run(
         "create or replace view {ours}.{view} as {definition}",
@@ -150,7 +156,7 @@ def reshaped(settings: Settings) -> dict[str, bool]:
 
 
 def set_aside_reshaped(v2: Statements, name: str, is_indexed: bool) -> None:
-    """Set aside the reshaped rows of one table that were made of what the part leaves out, and note what goes."""
+    """Set aside the reshaped rows of one table; note which were made of the part, or of what it had before, and where they lie."""
     kind, code = {
         "v2": ("'migrated'", "null::text"),
         "fate": ("fate", "reason"),
@@ -165,7 +171,7 @@ def set_aside_reshaped(v2: Statements, name: str, is_indexed: bool) -> None:
         "set local enable_seqscan = {seqscan}; "
         "create unlogged table {rest}.{was} as {going} select place, v1_table, v1_id, {kind} as kind, {code} as code{keys} from going; "
         "set local enable_seqscan = on; "
-        "analyze {rest}.{was}; delete from {rest}.{table} where ctid = any(array(select place from {rest}.{was})); "
+        "analyze {rest}.{was}; "
         "insert into {rest}.removed select v1_table, v1_id, kind, code from {rest}.{was} where v1_table = any({noted})",
         table=name, was=f"was_{name}", kind=sql.SQL(kind), code=sql.SQL(code), noted=sql.Literal(noted),
         seqscan=sql.Literal("off" if is_indexed else "on"),
@@ -174,7 +180,9 @@ def set_aside_reshaped(v2: Statements, name: str, is_indexed: bool) -> None:
     )  # fmt: skip
     if name in SUMMED:
         v2.run("insert into {ours}.rest_row select {name}, content from ({summed}) as summed (content)",
-               name=sql.Literal(name), summed=sql.SQL(SUMMED[name].format(rest=REST)))  # fmt: skip
+               name=sql.Literal(name), summed=v2.sql(SUMMED[name], rest_rows=v2.sql(
+                   "(select * from {rest}.{table} as t where not exists (select from {rest}.{was} where place = t.ctid)) as t",
+                   table=name, was=f"was_{name}")))  # fmt: skip
 
 
 def set_aside_reports(v2: Statements) -> None:

@@ -121,10 +121,10 @@ REPORTS = {
     "rpt_order_money_v1": ("order_id", "order"),
     "rpt_order_money_v2": ("order_id", "order"),
 }
-# What the models need of reshaped rows that are set aside (source migration.rest_row).
+# What the models need of the reshaped rows that the part leaves out (source migration.rest_row).
 SUMMED = {
-    "v2_order_claim_item": "select jsonb_build_object('id', id) from {rest}.v2_order_claim_item",
+    "v2_order_claim_item": "select jsonb_build_object('id', id) from {rest_rows}",
     "v2_reservation_item": "select jsonb_build_object('inventory_item_id', inventory_item_id, 'location_id', location_id, "
-    "'v1_table', v1_table, 'quantity', sum(quantity)) from {rest}.v2_reservation_item where deleted_at is null "
+    "'v1_table', v1_table, 'quantity', sum(quantity)) from {rest_rows} where deleted_at is null "
     "group by inventory_item_id, location_id, v1_table",
 }

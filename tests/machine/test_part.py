@@ -278,6 +278,29 @@ def test_a_part_finds_its_rows_by_index(shop: Stores) -> None:
     ]
 
 
+def test_a_part_writes_what_became_another_only(shop: Stores) -> None:
+    """Rows of the part that are copied, or made anew as they were, stay where they lie."""
+    noted = 'select id from "order" where display_id % 50 = 0'
+    tables = (
+        "medusa_v1_archive.line_item",
+        *(f"medusa_migration.v2_{name}" for name in ("order_item", "payment", "order")),
+    )
+
+    def places() -> dict[str, dict[str, str]]:
+        return {table: dict(shop.query(f"select id, ctid::text from {table}")) for table in tables}
+
+    before = places()
+    shop.change("v1", f'update "order" set metadata = \'{{"a": 4}}\' where id in ({noted})')
+    assert "orders with what belongs to them" in said(shop)
+    after = places()
+    *others, orders = tables
+    assert [after[table] for table in others] == [before[table] for table in others]
+    moved = {id for id, place in after[orders].items() if before[orders].get(id) != place}
+    with psycopg.connect(shop.v1) as v1:
+        assert moved == {id for (id,) in v1.execute(noted)}
+    assert after[orders].keys() == before[orders].keys()
+
+
 def test_statements_that_no_longer_work_are_written_anew(shop: Stores) -> None:
     shop.change("v1", 'update "order" set metadata = \'{"a": 2}\' where display_id % 50 = 0')
     shop.change(
