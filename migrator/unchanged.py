@@ -115,7 +115,7 @@ def states(connection: psycopg.Connection[Any], database: Database, names: list[
     numbers say something about one database only (identity).
     """
     of_one = sql.SQL(
-        "select {}, pg_relation_filenode({}::regclass)::bigint, count(*), sum(hashint8extended(xmin::text::bigint, 0)) from {}"
+        "select {}, pg_relation_filenode({}::regclass)::bigint, count(*), sum(hashtextextended(xmin::text, 0)) from {}"
     )
     tables = [sql.Identifier(database.schema, name) for name in names]
     parts = [of_one.format(name, table.as_string(connection), table) for name, table in zip(names, tables, strict=True)]
@@ -161,34 +161,33 @@ def remember(settings: Settings, before: Fingerprint) -> None:
         )
 
 
-def live_fingerprint(settings: Settings, of_part: bool = False) -> str:
+def live_fingerprint(v2: psycopg.Connection[Any], settings: Settings, of_part: bool = False) -> str:
     """The state of every live table that we write.
 
     of_part: this run began with live tables that were as last verified; only those it wrote to are looked at again. What
     somebody else wrote meanwhile is then missing, and the next run sees it.
     """
-    with settings.v2.connect() as v2:
-        names = [
+    names = [
+        row[0]
+        for row in v2.execute(
+            "select substr(relname, 9)::text from pg_class "
+            "where relnamespace = to_regnamespace(%s) and relname like 'written\\_%%' and relkind = 'r' order by 1",
+            (SCHEMA,),
+        )
+    ]
+    known: list[Any] = []
+    if of_part:
+        wrote = {
             row[0]
             for row in v2.execute(
-                "select substr(relname, 9)::text from pg_class "
-                "where relnamespace = to_regnamespace(%s) and relname like 'written\\_%%' and relkind = 'r' order by 1",
-                (SCHEMA,),
+                f"select live_table from {SCHEMA}.load_log where run_id = (select max(run_id) from {SCHEMA}.run) "
+                "and inserted + merged + updated + deleted > 0"
             )
-        ]
-        known: list[Any] = []
-        if of_part:
-            wrote = {
-                row[0]
-                for row in v2.execute(
-                    f"select live_table from {SCHEMA}.load_log where run_id = (select max(run_id) from {SCHEMA}.run) "
-                    "and inserted + merged + updated + deleted > 0"
-                )
-            }
-            known = [state for state in json.loads(last_verified(v2) or "[[], []]")[1] if state[0] not in wrote]
-        asked = sorted(set(names) - {state[0] for state in known})
-        found = json.loads(json.dumps(states(v2, settings.v2, asked), default=str))
-        return json.dumps([identity(v2, settings.v2), sorted(known + found)], default=str)
+        }
+        known = [state for state in json.loads(last_verified(v2) or "[[], []]")[1] if state[0] not in wrote]
+    asked = sorted(set(names) - {state[0] for state in known})
+    found = json.loads(json.dumps(states(v2, settings.v2, asked), default=str))
+    return json.dumps([identity(v2, settings.v2), sorted(known + found)], default=str)
 
 
 def last_verified(v2: psycopg.Connection[Any]) -> Any:
@@ -199,8 +198,7 @@ def last_verified(v2: psycopg.Connection[Any]) -> Any:
 def since_verified(settings: Settings) -> bool:
     """True when the live tables are as they were when they were last verified, and found right."""
     with settings.v2.connect() as v2:
-        verified = last_verified(v2)
-    return bool(verified == live_fingerprint(settings))
+        return bool(last_verified(v2) == live_fingerprint(v2, settings))
 
 
 def remember_verified(settings: Settings, live: str) -> None:

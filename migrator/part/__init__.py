@@ -19,9 +19,11 @@ from rich.console import Console
 from migrator import fdw, snapshot, unchanged
 from migrator.errors import MigrationError
 from migrator.part.news import News, Whole
-from migrator.part.rest import reshaped, set_aside
+from migrator.part.rest import put_back, reshaped, set_aside
 from migrator.part.statements import Statements
 from migrator.settings import SCHEMA, Settings
+
+__all__ = ["needs_whole", "put_back", "take"]
 
 
 def needs_whole(settings: Settings, now: unchanged.Fingerprint) -> str | None:
@@ -101,8 +103,3 @@ def take(settings: Settings, console: Console, now: unchanged.Fingerprint) -> st
         highlight=False,
     )
     return None
-
-
-def put_back(settings: Settings) -> None:
-    """Put together again what `take` set aside, if it did."""
-    snapshot.run_hook(settings, "put_back_rest")

@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from migrator import registry
+from migrator import registry, snapshot
 from migrator.parallel import Job, do_all
 from migrator.part.reach import Reach
 from migrator.part.statements import REST, Statements
@@ -211,3 +211,30 @@ def set_aside_reports(v2: Statements) -> None:
         "insert into {rest}.rpt_reason_counts (kind, code, v1_table, row_count) select kind, code, v1_table, -count(*) "
         "from {rest}.removed where kind <> 'migrated' group by kind, code, v1_table"
     )
+
+
+def put_back(settings: Settings) -> None:
+    """Put together again what was set aside and the part, several tables at a time.
+
+    A table is either done or not: the hook, which takes all of them back to their place, does what it finds.
+    """
+    with settings.v2.connect() as v2:
+        changes = Statements(v2, settings).run(
+            "select part, format({change}, aside, was, part), format('truncate %s, %s', part, was) from pg_class, "
+            "lateral (values (format('{rest}.%I', relname), format('{rest}.%I', 'was_' || relname), format('{ours}.%I', relname))) "
+            "as places (aside, was, part) where relnamespace = to_regnamespace({name}) and relkind = 'r' "
+            "and to_regclass(was) is not null and to_regclass(part) is not null order by relpages desc",
+            change=sql.Literal(snapshot.macros(settings).take_changed_rows()), name=sql.Literal(REST),
+        ).fetchall()  # fmt: skip
+
+    def job(*change: str) -> Job:
+        def do(v2: psycopg.Connection[Any]) -> None:
+            # How many rows lie at given places, the planner cannot know.
+            Statements(v2, settings).run("set local enable_nestloop = off")
+            for statement in change:
+                v2.execute(statement.encode())
+
+        return Job(do)
+
+    do_all(settings.v2, {name: job(*change) for name, *change in changes})
+    snapshot.run_hook(settings, "put_back_rest")
