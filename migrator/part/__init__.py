@@ -19,11 +19,11 @@ from rich.console import Console
 from migrator import fdw, snapshot, unchanged
 from migrator.errors import MigrationError
 from migrator.part.news import News, Whole
-from migrator.part.rest import put_back, reshaped, set_aside
+from migrator.part.rest import put_back, read_ahead, reshaped, set_aside
 from migrator.part.statements import Statements
 from migrator.settings import SCHEMA, Settings
 
-__all__ = ["needs_whole", "put_back", "take"]
+__all__ = ["needs_whole", "put_back", "read_ahead", "take"]
 
 
 def needs_whole(settings: Settings, now: unchanged.Fingerprint) -> str | None:

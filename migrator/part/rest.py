@@ -213,6 +213,39 @@ def set_aside_reports(v2: Statements) -> None:
     )
 
 
+def read_ahead(settings: Settings) -> None:
+    """Have the server read the live rows that were made of the part before the load looks them up: all of a table's at once,
+    in the order in which they lie. One by one, each waits for the disk."""
+    keys = registry.live_tables()
+    with settings.v2.connect() as v2:
+        places = Statements(v2, settings).run(
+            "select substr(relname, 8)::text from pg_class where relnamespace = to_regnamespace({name}) and relname like 'was\\_v2\\_%' "
+            "and reltuples > 1000 and to_regclass(format('{ours}.%I', 'written_' || substr(relname, 8))) is not null order by relpages desc",
+            name=sql.Literal(REST),
+        ).fetchall()  # fmt: skip
+
+    def job(name: str, place: sql.Composable) -> Job:
+        def do(connection: psycopg.Connection[Any]) -> None:
+            v2 = Statements(connection, settings)
+            v2.run("set local enable_seqscan = off; set local enable_indexscan = off")
+            v2.run("select count(t.xmin) from {place} as t where t.{key} = any(array(select {key} from {rest}.{was}))",
+                   place=place, key=keys[name][0], was=f"was_v2_{name}")  # fmt: skip
+
+        return Job(do)
+
+    do_all(
+        settings.v2,
+        {
+            place.as_string(): job(name, place)
+            for (name,) in places
+            for place in (
+                sql.Identifier(settings.v2.schema, name),
+                sql.Identifier(SCHEMA, f"written_{name}"),
+            )
+        },
+    )
+
+
 def put_back(settings: Settings) -> None:
     """Put together again what was set aside and the part, several tables at a time.
 
