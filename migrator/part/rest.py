@@ -19,6 +19,7 @@ from migrator.part.statements import REST, Statements
 from migrator.part.wholes import REPORTS, SUMMED, TABLES
 from migrator.settings import SCHEMA, Settings
 
+LARGE = 1000  # rows of a part; fewer are looked up as they come
 PARTIAL = sql.SQL("{}::text[]").format(sql.Literal(list(TABLES)))
 # As the index of large tables has it (macros/part/index_v1_rows.sql).
 KEY = "((hashtext({0}v1_table)::bigint << 32) | (hashtext({0}v1_id)::bigint & 4294967295))"
@@ -220,8 +221,8 @@ def read_ahead(settings: Settings) -> None:
     with settings.v2.connect() as v2:
         places = Statements(v2, settings).run(
             "select substr(relname, 8)::text from pg_class where relnamespace = to_regnamespace({name}) and relname like 'was\\_v2\\_%' "
-            "and reltuples > 1000 and to_regclass(format('{ours}.%I', 'written_' || substr(relname, 8))) is not null order by relpages desc",
-            name=sql.Literal(REST),
+            "and reltuples > {large} and to_regclass(format('{ours}.%I', 'written_' || substr(relname, 8))) is not null order by relpages desc",
+            name=sql.Literal(REST), large=sql.Literal(LARGE),
         ).fetchall()  # fmt: skip
 
     def job(name: str, place: sql.Composable) -> Job:

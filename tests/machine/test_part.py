@@ -13,11 +13,11 @@ import pytest
 from rich.console import Console
 
 from bench.generate import COPIED, copy_of, generate
-from migrator import fdw, fixtures, part, registry, replay, run, snapshot, unchanged
+from migrator import fdw, fixtures, parallel, part, registry, replay, run, snapshot, unchanged
 from migrator.dbt import read_project
 from migrator.errors import MigrationError
 from migrator.part import differs, rest, wholes
-from migrator.settings import PROJECT_DIR
+from migrator.settings import PROJECT_DIR, Database, Settings
 from tests.conftest import QUIET, Stores, live_rows
 
 OPEN = "select id from \"order\" where fulfillment_status = 'not_fulfilled' and display_id % 7 = 0"
@@ -227,6 +227,23 @@ def test_v2_that_changed_since_it_was_compared_is_read_whole(shop: Stores) -> No
     assert_whole(shop)
 
 
+def test_v2_that_changes_while_it_is_compared_is_read_whole(shop: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a table that the part wrote to, whose state is read while the proof runs."""
+    do = run.phase
+
+    def meddle(name: str, *given: Any) -> list[Any]:
+        if name == "verify":
+            shop.change("v2", 'update "order" set status = status where display_id = 67')
+        return do(name, *given)
+
+    monkeypatch.setattr(run, "phase", meddle)
+    shop.change("v1", 'update "order" set metadata = \'{"d": 2}\' where display_id = 66')
+    assert "orders with what belongs to them" in said(shop)
+    monkeypatch.undo()
+    shop.change("v1", 'update "order" set metadata = \'{"d": 3}\' where display_id = 66')
+    assert "v1 is read whole: v2 changed since it was last compared" in said(shop)
+
+
 def test_what_is_too_long_ago_is_not_told_by_a_transactions_number() -> None:
     assert differs.oldest_since("100:120:100", "130:140:") == 100
     assert differs.oldest_since("100:120:100", f"{2**31}:{2**31 + 100}:") is None
@@ -258,6 +275,43 @@ def test_a_part_that_died_is_read_whole(shop: Stores, step: str | None, monkeypa
         assert part.take(shop.settings(), QUIET, now) is None
     assert "v1 is read whole: the last run did not finish" in said(shop)
     assert_whole(shop)
+
+
+def test_a_part_that_died_in_the_end_is_put_together_by_the_next(shop: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All is written and proven, the tables have what became another, and are still set aside."""
+    put_back = snapshot.run_hook
+
+    def die(settings: Settings, hook: str) -> None:
+        if hook == "put_back_rest" and shop.query("select to_regnamespace('medusa_migration_rest') is not null") == [
+            (True,)
+        ]:
+            raise psycopg.errors.AdminShutdown("the server went away")
+        put_back(settings, hook)
+
+    shop.change("v1", 'update "order" set metadata = \'{"e": 1}\' where display_id % 50 = 0')
+    monkeypatch.setattr(snapshot, "run_hook", die)
+    with pytest.raises(psycopg.errors.AdminShutdown):
+        said(shop)
+    monkeypatch.undo()
+    shop.change("v1", 'update "order" set metadata = \'{"e": 2}\' where display_id % 50 = 1')
+    assert "orders with what belongs to them" in said(shop)
+    assert_whole(shop)
+
+
+def test_a_part_reads_ahead(shop: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it will write, in small tables, too, where there is no need."""
+    read: list[str] = []
+    do_all = parallel.do_all
+
+    def noted(database: Database, jobs: dict[str, parallel.Job]) -> None:
+        read.extend(jobs)
+        do_all(database, jobs)
+
+    shop.change("v1", 'update "order" set metadata = \'{"f": 1}\' where display_id % 50 = 0')
+    monkeypatch.setattr(rest, "LARGE", 0)
+    monkeypatch.setattr(rest, "do_all", noted)
+    assert "orders with what belongs to them" in said(shop)
+    assert {'"public"."order_item"', '"medusa_migration"."written_order_item"', '"public"."order_address"'} < set(read)
 
 
 def test_a_part_finds_its_rows_by_index(shop: Stores) -> None:
