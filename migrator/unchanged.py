@@ -27,6 +27,9 @@ PARTS = (
 # and gives no answer, which is the same as no other.
 MOMENT = "select txid_current_snapshot()::text where not pg_is_in_recovery()"
 
+# Whoever writes a row leaves the number of its transaction in it.
+XMIN_HASH = "hashtextextended(xmin::text, 0)"
+
 # What the target takes: columns, constraints, unique indexes, labels of enums.
 TARGET = """
     select md5(string_agg(fact, ',' order by fact collate "C")) from (
@@ -111,11 +114,10 @@ def identity(connection: psycopg.Connection[Any], database: Database) -> list[An
 def states(connection: psycopg.Connection[Any], database: Database, names: list[str]) -> list[Any]:
     """Per table: name, file, number of rows, sum of the hashes of their xmin.
 
-    Whoever writes a row leaves the number of its transaction in it (xmin), so that no column has to be read. These
-    numbers say something about one database only (identity).
+    No column has to be read. These numbers say something about one database only (identity).
     """
     of_one = sql.SQL(
-        "select {}, pg_relation_filenode({}::regclass)::bigint, count(*), sum(hashtextextended(xmin::text, 0)) from {}"
+        f"select {{}}, pg_relation_filenode({{}}::regclass)::bigint, count(*), coalesce(sum({XMIN_HASH}), 0) from {{}}"
     )
     tables = [sql.Identifier(database.schema, name) for name in names]
     parts = [of_one.format(name, table.as_string(connection), table) for name, table in zip(names, tables, strict=True)]
@@ -161,33 +163,40 @@ def remember(settings: Settings, before: Fingerprint) -> None:
         )
 
 
-def live_fingerprint(v2: psycopg.Connection[Any], settings: Settings, of_part: bool = False) -> str:
+def live_fingerprint(settings: Settings, moved: dict[str, tuple[int, int]] | None = None) -> str:
     """The state of every live table that we write.
 
-    of_part: this run began with live tables that were as last verified; only those it wrote to are looked at again. What
-    somebody else wrote meanwhile is then missing, and the next run sees it.
+    moved: this run began with live tables that were as last verified; what it did to them is known for these tables (rows
+    more, hashes of xmin more), of the others only those it wrote to are looked at again. What somebody else wrote meanwhile
+    is then missing, and the next run sees it.
     """
-    names = [
-        row[0]
-        for row in v2.execute(
-            "select substr(relname, 9)::text from pg_class "
-            "where relnamespace = to_regnamespace(%s) and relname like 'written\\_%%' and relkind = 'r' order by 1",
-            (SCHEMA,),
-        )
-    ]
-    known: list[Any] = []
-    if of_part:
-        wrote = {
+    with settings.v2.connect() as v2:
+        names = {
             row[0]
             for row in v2.execute(
-                f"select live_table from {SCHEMA}.load_log where run_id = (select max(run_id) from {SCHEMA}.run) "
-                "and inserted + merged + updated + deleted > 0"
+                "select substr(relname, 9)::text from pg_class "
+                "where relnamespace = to_regnamespace(%s) and relname like 'written\\_%%' and relkind = 'r'",
+                (SCHEMA,),
             )
         }
-        known = [state for state in json.loads(last_verified(v2) or "[[], []]")[1] if state[0] not in wrote]
-    asked = sorted(set(names) - {state[0] for state in known})
-    found = json.loads(json.dumps(states(v2, settings.v2, asked), default=str))
-    return json.dumps([identity(v2, settings.v2), sorted(known + found)], default=str)
+        known: list[Any] = []
+        if moved is not None:
+            wrote = {
+                row[0]
+                for row in v2.execute(
+                    f"select live_table from {SCHEMA}.load_log where run_id = (select max(run_id) from {SCHEMA}.run) "
+                    "and inserted + merged + updated + deleted > 0"
+                )
+            }
+            for name, file, rows, hashes in json.loads(last_verified(v2) or "[[], []]")[1]:
+                if name not in wrote:
+                    known.append([name, file, rows, hashes])
+                elif name in moved:
+                    known.append([name, file, rows + moved[name][0], str(int(hashes) + moved[name][1])])
+        found = json.loads(
+            json.dumps(states(v2, settings.v2, sorted(names - {name for name, *_ in known})), default=str)
+        )
+        return json.dumps([identity(v2, settings.v2), sorted(known + found)], default=str)
 
 
 def last_verified(v2: psycopg.Connection[Any]) -> Any:
@@ -198,7 +207,8 @@ def last_verified(v2: psycopg.Connection[Any]) -> Any:
 def since_verified(settings: Settings) -> bool:
     """True when the live tables are as they were when they were last verified, and found right."""
     with settings.v2.connect() as v2:
-        return bool(last_verified(v2) == live_fingerprint(v2, settings))
+        verified = last_verified(v2)
+    return bool(verified == live_fingerprint(settings))
 
 
 def remember_verified(settings: Settings, live: str) -> None:

@@ -19,7 +19,6 @@ from migrator.part.statements import REST, Statements
 from migrator.part.wholes import REPORTS, SUMMED, TABLES
 from migrator.settings import SCHEMA, Settings
 
-LARGE = 1000  # rows of a part; fewer are looked up as they come
 PARTIAL = sql.SQL("{}::text[]").format(sql.Literal(list(TABLES)))
 # As the index of large tables has it (macros/part/index_v1_rows.sql).
 KEY = "((hashtext({0}v1_table)::bigint << 32) | (hashtext({0}v1_id)::bigint & 4294967295))"
@@ -211,39 +210,6 @@ def set_aside_reports(v2: Statements) -> None:
     v2.run(
         "insert into {rest}.rpt_reason_counts (kind, code, v1_table, row_count) select kind, code, v1_table, -count(*) "
         "from {rest}.removed where kind <> 'migrated' group by kind, code, v1_table"
-    )
-
-
-def read_ahead(settings: Settings) -> None:
-    """Have the server read the live rows that were made of the part before the load looks them up: all of a table's at once,
-    in the order in which they lie. One by one, each waits for the disk."""
-    keys = registry.live_tables()
-    with settings.v2.connect() as v2:
-        places = Statements(v2, settings).run(
-            "select substr(relname, 8)::text from pg_class where relnamespace = to_regnamespace({name}) and relname like 'was\\_v2\\_%' "
-            "and reltuples > {large} and to_regclass(format('{ours}.%I', 'written_' || substr(relname, 8))) is not null order by relpages desc",
-            name=sql.Literal(REST), large=sql.Literal(LARGE),
-        ).fetchall()  # fmt: skip
-
-    def job(name: str, place: sql.Composable) -> Job:
-        def do(connection: psycopg.Connection[Any]) -> None:
-            v2 = Statements(connection, settings)
-            v2.run("set local enable_seqscan = off; set local enable_indexscan = off")
-            v2.run("select count(t.xmin) from {place} as t where t.{key} = any(array(select {key} from {rest}.{was}))",
-                   place=place, key=keys[name][0], was=f"was_v2_{name}")  # fmt: skip
-
-        return Job(do)
-
-    do_all(
-        settings.v2,
-        {
-            place.as_string(): job(name, place)
-            for (name,) in places
-            for place in (
-                sql.Identifier(settings.v2.schema, name),
-                sql.Identifier(SCHEMA, f"written_{name}"),
-            )
-        },
     )
 
 
