@@ -31,6 +31,7 @@ HOOKS = ("assert_schemas", "prepare_run", "prepare_archive", "empty_archive", "t
 MACROS = (
     "guards/assert_schemas.sql",
     "live/set_aside_foreign_keys.sql",
+    "part/index_v1_rows.sql",
     "part/put_back_rest.sql",
     "snapshot/prepare_run.sql",
     "snapshot/prepare_archive.sql",

@@ -6,7 +6,7 @@ set local max_parallel_maintenance_workers = 0;
 do $index$
 begin
     if pg_relation_size('{{ relation }}') > 20 * current_setting('block_size')::integer then
-        create index on {{ relation }} (({{ v1_row_key() }}));
+        create index on {{ relation }} ({{ v1_row_key() }});
     end if;
 end
 $index$
@@ -14,7 +14,7 @@ $index$
 {% endmacro %}
 
 
-{#- A number for a row of v1: the upper half is that of its table. Two rows may have the same. -#}
-{% macro v1_row_key() -%}
-    (hashtext(v1_table)::bigint << 32) | (hashtext(v1_id)::bigint & 4294967295)
+{#- A number for a row of v1: the upper half is that of its table. Two rows may have the same. of: what the columns are of, with a point. -#}
+{% macro v1_row_key(of='') -%}
+    ((hashtext({{ of }}v1_table)::bigint << 32) | (hashtext({{ of }}v1_id)::bigint & 4294967295))
 {%- endmacro %}

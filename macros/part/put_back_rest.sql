@@ -12,19 +12,18 @@ begin
         return;
     end if;
     perform set_config('search_path', 'pg_catalog', true);  -- so that views name every schema
-    perform set_config('enable_nestloop', 'off', true);  -- how many rows lie at given places, the planner cannot know
-    perform set_config('enable_mergejoin', 'off', true);
     create table {{ target.schema }}_rest.place as
     select
         format('{{ target.schema }}_rest.%I', relname) as rest,
         case when relname ~ '^(v2|fate|finding|rpt)_' then '{{ target.schema }}' else '{{ var("archive_schema") }}' end as home,
-        relname::text as name
+        relname::text as name,
+        obj_description(oid) = 'together' as is_together
     from pg_catalog.pg_class
-    where relnamespace = '{{ target.schema }}_rest'::regnamespace and relkind = 'r' and obj_description(oid) = 'rest';
+    where relnamespace = '{{ target.schema }}_rest'::regnamespace and relkind = 'r' and obj_description(oid) in ('rest', 'together');
     for item in
         select rest, format('%I.%I', home, name) as part, to_regclass(format('{{ target.schema }}_rest.%I', 'was_' || name)) as was
         from {{ target.schema }}_rest.place
-        where home = '{{ target.schema }}'
+        where home = '{{ target.schema }}' and not is_together
     loop
         if to_regclass(item.part) is null then
             null;  -- the run died before it made it
@@ -81,12 +80,18 @@ $together$;
     Of rows that are the same in every column, as findings may be, all are written: which of them is which, nothing says.
     %1$s: the table, %2$s: the places that the part was about, %3$s: what it made. -#}
 {% macro take_changed_rows() %}
+-- How many rows there are of the part, the planner cannot know: they are read once, all together, in the order in which they lie.
+set local enable_nestloop = off;
+set local enable_mergejoin = off;
+set local enable_seqscan = off;
+set local enable_indexscan = off;
+set local jit = off;
 with same as (
     select old_row.ctid as place, new_row.ctid as new_place
     from %1$s as old_row
     inner join %3$s as new_row
         on old_row.v1_table = new_row.v1_table and old_row.v1_id = new_row.v1_id and old_row *= new_row
-    where old_row.ctid = any(array(select place from %2$s))
+    where {{ v1_row_key('old_row.') }} = any(array(select {{ v1_row_key() }} from %2$s))
 ),
 
 kept as materialized (

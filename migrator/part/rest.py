@@ -20,8 +20,6 @@ from migrator.part.wholes import REPORTS, SUMMED, TABLES
 from migrator.settings import SCHEMA, Settings
 
 PARTIAL = sql.SQL("{}::text[]").format(sql.Literal(list(TABLES)))
-# As the index of large tables has it (macros/part/index_v1_rows.sql).
-KEY = "((hashtext({0}v1_table)::bigint << 32) | (hashtext({0}v1_id)::bigint & 4294967295))"
 
 # Rows made of what is in the part, or of nothing that a part is ever of. In a small table, one look at each row is fastest.
 LOOKED_THROUGH = """
@@ -31,29 +29,33 @@ LOOKED_THROUGH = """
         where origin.v1_id is not null or t.v1_table is null or t.v1_table <> all({partial})
     )
 """
-# In a large one, the keys say which tables its rows are of (from each to the next), then the rows.
-LOOKED_UP = f"""
+# In a large one, the index says which tables its rows are of (from each to the next), then their rows.
+KINDS = """
     with recursive kind as (
-        select (select min({KEY.format("t.")}) from {{rest}}.{{table}} as t) >> 32 as high
+        select (select min({key}) from {rest}.{table} as t) >> 32 as high
         union all
-        select (select min({KEY.format("t.")}) from {{rest}}.{{table}} as t where {KEY.format("t.")} > (high << 32 | 4294967295)) >> 32
+        select (select min({key}) from {rest}.{table} as t where {key} > (high << 32 | 4294967295)) >> 32
         from kind where high is not null
-    ),
+    )
+    select array_agg(high) from kind where high is not null
+"""
+LOOKED_UP = """
+    with kind as (select high from unnest({kinds}::bigint[]) as high),
     own as materialized (
-        select origin.v1_table, origin.v1_id, {KEY.format("origin.")} as key from kind
-        inner join {{rest}}.origin on {KEY.format("origin.")} between kind.high << 32 and kind.high << 32 | 4294967295
-        where coalesce(origin.home, {{name}}) = {{name}}
+        select origin.v1_table, origin.v1_id, {origin_key} as key from kind
+        inner join {rest}.origin on {origin_key} between kind.high << 32 and kind.high << 32 | 4294967295
+        where coalesce(origin.home, {name}) = {name}
     ),
     going as (
-        select t.ctid as place, t.* from {{rest}}.{{table}} as t
-        where {KEY.format("t.")} = any(array(select key from own)) and (t.v1_table, t.v1_id) in (select v1_table, v1_id from own)
+        select t.ctid as place, t.* from {rest}.{table} as t
+        where {key} = any(array(select key from own)) and (t.v1_table, t.v1_id) in (select v1_table, v1_id from own)
         union all
-        select t.ctid, t.* from {{rest}}.{{table}} as t
-        where {KEY.format("t.")} is null and (t.v1_table is null or t.v1_table <> all({{partial}}))
+        select t.ctid, t.* from {rest}.{table} as t
+        where {key} is null and (t.v1_table is null or t.v1_table <> all({partial}))
         union all
         select t.ctid, t.* from kind
-        inner join {{rest}}.{{table}} as t on {KEY.format("t.")} between kind.high << 32 and kind.high << 32 | 4294967295
-        where kind.high <> all(array(select hashtext(partial) from unnest({{partial}}) as partial))
+        inner join {rest}.{table} as t on {key} between kind.high << 32 and kind.high << 32 | 4294967295
+        where kind.high <> all(array(select hashtext(partial) from unnest({partial}) as partial))
     )
 """
 
@@ -94,12 +96,12 @@ def split(v2: Statements, reach: Reach, name: str) -> None:
         table=name,
     )
     v2.run(
-        "set local enable_seqscan = {seqscan}; "
+        "set local enable_seqscan = {looking_through}; set local enable_indexscan = {looking_through}; "
         "insert into {archive}.{table} select * from {rest}.{table} as t where {is_of_part}; "
         "delete from {rest}.{table} as t where v1_xmin = 0 and {is_of_part}; "
         "update {rest}.{table} as t set v1_xmin = -v1_xmin where v1_xmin < 0 and {is_of_part}; "
-        "set local enable_seqscan = on",
-        table=name, seqscan=sql.Literal("off" if is_indexed else "on"),
+        "set local enable_seqscan = on; set local enable_indexscan = on",
+        table=name, looking_through=sql.Literal("off" if is_indexed else "on"),
         is_of_part=v2.sql("t.{key} {is_one_of}", key=table.key[0],
             is_one_of=sql.SQL('collate "C" = any(array({}))' if is_indexed else "in ({})").format(sql.SQL(" union all ").join(keys))),
     )  # fmt: skip
@@ -131,7 +133,12 @@ def split(v2: Statements, reach: Reach, name: str) -> None:
 
 def know_origins(v2: Statements) -> None:
     """The rows of v1 that the part has, or had, are all known now, each once (else what was made of one would be noted twice)."""
-    v2.run("create index on {rest}.origin (({key})); analyze {rest}.origin", key=sql.SQL(KEY.format("")))
+    v2.run("create index on {rest}.origin ({key}); analyze {rest}.origin", key=row_key(v2.settings))
+
+
+def row_key(settings: Settings, of: str = "") -> sql.SQL:
+    """As the index of large tables has it. of: what the columns are of, with a point."""
+    return sql.SQL(snapshot.macros(settings).v1_row_key(of))
 
 
 def reshaped(settings: Settings) -> dict[str, bool]:
@@ -166,17 +173,20 @@ def set_aside_reshaped(v2: Statements, name: str, is_indexed: bool) -> None:
     live = name.removeprefix("v2_")
     noted = [table for table in TABLES if live == name or live in homes[table]["homes"]]
     keys = registry.live_tables().get(live, ())
+    key = row_key(v2.settings, "t.")
+    v2.run("alter table {ours}.{table} set schema {rest}; comment on table {rest}.{table} is 'rest'", table=name)
+    kinds = v2.scalar(KINDS, table=name, key=key) if is_indexed else None
     v2.run(
-        "alter table {ours}.{table} set schema {rest}; comment on table {rest}.{table} is 'rest'; "
-        "set local enable_seqscan = {seqscan}; "
+        "set local enable_seqscan = {looking_through}; set local enable_indexscan = {looking_through}; "
         "create unlogged table {rest}.{was} as {going} select place, v1_table, v1_id, {kind} as kind, {code} as code{keys} from going; "
-        "set local enable_seqscan = on; "
+        "set local enable_seqscan = on; set local enable_indexscan = on; "
         "analyze {rest}.{was}; "
         "insert into {rest}.removed select v1_table, v1_id, kind, code from {rest}.{was} where v1_table = any({noted})",
         table=name, was=f"was_{name}", kind=sql.SQL(kind), code=sql.SQL(code), noted=sql.Literal(noted),
-        seqscan=sql.Literal("off" if is_indexed else "on"),
-        going=v2.sql(LOOKED_UP if is_indexed else LOOKED_THROUGH, table=name, name=sql.Literal(name), partial=PARTIAL),
-        keys=sql.SQL("").join(sql.SQL(", {}").format(sql.Identifier(key)) for key in keys),
+        looking_through=sql.Literal("off" if is_indexed else "on"),
+        going=v2.sql(LOOKED_UP if is_indexed else LOOKED_THROUGH, table=name, name=sql.Literal(name), partial=PARTIAL,
+            key=key, origin_key=row_key(v2.settings, "origin."), kinds=sql.Literal(kinds)),
+        keys=sql.SQL("").join(sql.SQL(", {}").format(sql.Identifier(column)) for column in keys),
     )  # fmt: skip
     if name in SUMMED:
         v2.run("insert into {ours}.rest_row select {name}, content from ({summed}) as summed (content)",
@@ -216,23 +226,22 @@ def set_aside_reports(v2: Statements) -> None:
 def put_back(settings: Settings) -> None:
     """Put together again what was set aside and the part, several tables at a time.
 
-    A table is either done or not: the hook, which takes all of them back to their place, does what it finds.
+    A table is either done, which it then says of itself, or not: the hook, which takes all of them back to their place, does the rest.
     """
     with settings.v2.connect() as v2:
         changes = Statements(v2, settings).run(
-            "select part, format({change}, aside, was, part), format('truncate %s, %s', part, was) from pg_class, "
+            "select part, format({change}, aside, was, part), format('comment on table %s is %L', aside, 'together') from pg_class, "
             "lateral (values (format('{rest}.%I', relname), format('{rest}.%I', 'was_' || relname), format('{ours}.%I', relname))) "
             "as places (aside, was, part) where relnamespace = to_regnamespace({name}) and relkind = 'r' "
-            "and to_regclass(was) is not null and to_regclass(part) is not null order by relpages desc",
+            "and obj_description(oid) = 'rest' and to_regclass(was) is not null and to_regclass(part) is not null order by relpages desc",
             change=sql.Literal(snapshot.macros(settings).take_changed_rows()), name=sql.Literal(REST),
         ).fetchall()  # fmt: skip
 
     def job(*change: str) -> Job:
         def do(v2: psycopg.Connection[Any]) -> None:
-            # How many rows lie at given places, the planner cannot know.
-            Statements(v2, settings).run("set local enable_nestloop = off")
+            connection = Statements(v2, settings).v2
             for statement in change:
-                v2.execute(statement.encode())
+                connection.execute(statement.encode())
 
         return Job(do)
 

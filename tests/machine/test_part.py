@@ -331,8 +331,10 @@ def test_a_part_finds_its_rows_by_index(shop: Stores) -> None:
     assert archived >= {"address", "line_item", "line_item_tax_line"}
     with psycopg.connect(shop.v2) as v2:
         v2.execute("set enable_seqscan = off")
-        condition = f"{rest.KEY.format('')} = any(array(select 1::bigint))"
-        plan = v2.execute(f"explain select from medusa_migration.v2_order_item where {condition}".encode()).fetchall()
+        key = rest.row_key(shop.settings()).as_string()
+        plan = v2.execute(
+            f"explain select from medusa_migration.v2_order_item where {key} = any(array(select 1::bigint))".encode()
+        ).fetchall()
     assert "v2_order_item_expr_idx" in str(plan)
     tables = list(registry.v1_tables())
     assert shop.query("select count(distinct hashtext(name)) from unnest(%s::text[]) as name", tables) == [
