@@ -181,15 +181,9 @@ def live_fingerprint(settings: Settings, moved: dict[str, tuple[int, int]] | Non
         }
         known: list[Any] = []
         if moved is not None:
-            wrote = {
-                row[0]
-                for row in v2.execute(
-                    f"select live_table from {SCHEMA}.load_log where run_id = (select max(run_id) from {SCHEMA}.run) "
-                    "and inserted + merged + updated + deleted > 0"
-                )
-            }
+            written = wrote(v2)
             for name, file, rows, hashes in json.loads(last_verified(v2) or "[[], []]")[1]:
-                if name not in wrote:
+                if name not in written:
                     known.append([name, file, rows, hashes])
                 elif name in moved:
                     known.append([name, file, rows + moved[name][0], str(int(hashes) + moved[name][1])])
@@ -197,6 +191,15 @@ def live_fingerprint(settings: Settings, moved: dict[str, tuple[int, int]] | Non
             json.dumps(states(v2, settings.v2, sorted(names - {name for name, *_ in known})), default=str)
         )
         return json.dumps([identity(v2, settings.v2), sorted(known + found)], default=str)
+
+
+def wrote(v2: psycopg.Connection[Any]) -> set[str]:
+    """The live tables that the last run wrote to."""
+    found = v2.execute(
+        f"select live_table from {SCHEMA}.load_log where run_id = (select max(run_id) from {SCHEMA}.run) "
+        "and inserted + merged + updated + deleted > 0"
+    )
+    return {name for (name,) in found}
 
 
 def last_verified(v2: psycopg.Connection[Any]) -> Any:

@@ -78,20 +78,16 @@ $together$;
 
 {#- A row that the part made as it was before stays where it lies; the others of those it was asked for go, and what is new comes.
     Of rows that are the same in every column, as findings may be, all are written: which of them is which, nothing says.
-    %1$s: the table, %2$s: the places that the part was about, %3$s: what it made. -#}
+    %1$s: the table, %2$s: its rows that the part was about, and their places, %3$s: what it made. -#}
 {% macro take_changed_rows() %}
--- How many rows there are of the part, the planner cannot know: they are read once, all together, in the order in which they lie.
+-- How many rows there are of the part, the planner cannot know.
 set local enable_nestloop = off;
 set local enable_mergejoin = off;
-set local enable_seqscan = off;
-set local enable_indexscan = off;
-set local jit = off;
 with same as (
-    select old_row.ctid as place, new_row.ctid as new_place
-    from %1$s as old_row
+    select was.place, new_row.ctid as new_place
+    from %2$s as was
     inner join %3$s as new_row
-        on old_row.v1_table = new_row.v1_table and old_row.v1_id = new_row.v1_id and old_row *= new_row
-    where {{ v1_row_key('old_row.') }} = any(array(select {{ v1_row_key() }} from %2$s))
+        on was.v1_table = new_row.v1_table and was.v1_id = new_row.v1_id and was.old_row *= new_row
 ),
 
 kept as materialized (

@@ -24,7 +24,7 @@ PARTIAL = sql.SQL("{}::text[]").format(sql.Literal(list(TABLES)))
 # Rows made of what is in the part, or of nothing that a part is ever of. In a small table, one look at each row is fastest.
 LOOKED_THROUGH = """
     with going as (
-        select t.ctid as place, t.* from {rest}.{table} as t
+        select t.ctid as place, t as old_row, t.* from {rest}.{table} as t
         left join {rest}.origin on origin.v1_table = t.v1_table and origin.v1_id = t.v1_id and coalesce(origin.home, {name}) = {name}
         where origin.v1_id is not null or t.v1_table is null or t.v1_table <> all({partial})
     )
@@ -37,7 +37,11 @@ KINDS = """
         select (select min({key}) from {rest}.{table} as t where {key} > (high << 32 | 4294967295)) >> 32
         from kind where high is not null
     )
-    select array_agg(high) from kind where high is not null
+    select array_agg(high), (
+        select count(*) from kind
+        inner join {rest}.origin on {origin_key} between kind.high << 32 and kind.high << 32 | 4294967295
+        where coalesce(origin.home, {name}) = {name}
+    ) from kind where high is not null
 """
 LOOKED_UP = """
     with kind as (select high from unnest({kinds}::bigint[]) as high),
@@ -47,13 +51,13 @@ LOOKED_UP = """
         where coalesce(origin.home, {name}) = {name}
     ),
     going as (
-        select t.ctid as place, t.* from {rest}.{table} as t
+        select t.ctid as place, t as old_row, t.* from {rest}.{table} as t
         where {key} = any(array(select key from own)) and (t.v1_table, t.v1_id) in (select v1_table, v1_id from own)
         union all
-        select t.ctid, t.* from {rest}.{table} as t
+        select t.ctid, t, t.* from {rest}.{table} as t
         where {key} is null and (t.v1_table is null or t.v1_table <> all({partial}))
         union all
-        select t.ctid, t.* from kind
+        select t.ctid, t, t.* from kind
         inner join {rest}.{table} as t on {key} between kind.high << 32 and kind.high << 32 | 4294967295
         where kind.high <> all(array(select hashtext(partial) from unnest({partial}) as partial))
     )
@@ -86,10 +90,11 @@ def split(v2: Statements, reach: Reach, name: str) -> None:
     has a twin on all rows."""
     table, view, named = TABLES[name], f"stg_{name}", reach.named(name)
     keys = [reach.ids(name), *([sql.SQL(table.also.format(rest=REST))] if table.also else [])]
-    is_indexed = v2.scalar(
-        "select to_regclass({index}) is not null",
-        index=sql.Literal(f"{v2.places['archive'].as_string()}.part_key_{name}"),
-    )
+    is_indexed, rows = v2.run(
+        "select to_regclass({index}) is not null, (select count(*) from ({ids}) as ids)",
+        index=sql.Literal(f"{v2.places['archive'].as_string()}.part_key_{name}"), ids=keys[0],
+    ).fetchone() or (False, 0)  # fmt: skip
+    is_indexed = is_indexed and v2.looks_up(rows, str(v2.settings.vars["archive_schema"]), name)
     v2.run(
         "alter table {archive}.{table} set schema {rest}; comment on table {rest}.{table} is 'rest'; "
         "create table {archive}.{table} (like {rest}.{table})",
@@ -163,7 +168,7 @@ def reshaped(settings: Settings) -> dict[str, bool]:
 
 
 def set_aside_reshaped(v2: Statements, name: str, is_indexed: bool) -> None:
-    """Set aside the reshaped rows of one table; note which were made of the part, or of what it had before, and where they lie."""
+    """Set aside the reshaped rows of one table; keep those that were made of the part, or of what it had before, and where they lie."""
     kind, code = {
         "v2": ("'migrated'", "null::text"),
         "fate": ("fate", "reason"),
@@ -173,19 +178,22 @@ def set_aside_reshaped(v2: Statements, name: str, is_indexed: bool) -> None:
     live = name.removeprefix("v2_")
     noted = [table for table in TABLES if live == name or live in homes[table]["homes"]]
     keys = registry.live_tables().get(live, ())
-    key = row_key(v2.settings, "t.")
     v2.run("alter table {ours}.{table} set schema {rest}; comment on table {rest}.{table} is 'rest'", table=name)
-    kinds = v2.scalar(KINDS, table=name, key=key) if is_indexed else None
+    key, origin_key, kinds = row_key(v2.settings, "t."), row_key(v2.settings, "origin."), None
+    if is_indexed:
+        known = v2.run(KINDS, table=name, name=sql.Literal(name), key=key, origin_key=origin_key)
+        kinds, rows = known.fetchone() or (None, 0)
+        is_indexed = v2.looks_up(rows, REST, name)
     v2.run(
         "set local enable_seqscan = {looking_through}; set local enable_indexscan = {looking_through}; "
-        "create unlogged table {rest}.{was} as {going} select place, v1_table, v1_id, {kind} as kind, {code} as code{keys} from going; "
+        "create unlogged table {rest}.{was} as {going} select place, old_row, v1_table, v1_id, {kind} as kind, {code} as code{keys} from going; "
         "set local enable_seqscan = on; set local enable_indexscan = on; "
         "analyze {rest}.{was}; "
         "insert into {rest}.removed select v1_table, v1_id, kind, code from {rest}.{was} where v1_table = any({noted})",
         table=name, was=f"was_{name}", kind=sql.SQL(kind), code=sql.SQL(code), noted=sql.Literal(noted),
         looking_through=sql.Literal("off" if is_indexed else "on"),
         going=v2.sql(LOOKED_UP if is_indexed else LOOKED_THROUGH, table=name, name=sql.Literal(name), partial=PARTIAL,
-            key=key, origin_key=row_key(v2.settings, "origin."), kinds=sql.Literal(kinds)),
+            key=key, origin_key=origin_key, kinds=sql.Literal(kinds)),
         keys=sql.SQL("").join(sql.SQL(", {}").format(sql.Identifier(column)) for column in keys),
     )  # fmt: skip
     if name in SUMMED:
