@@ -59,8 +59,9 @@ class Differs:
             table,
             self.sql(
                 "(select ctid, {key}, v1_xmin from {archive}.{table} "
-                "where {is_looked_up} ({key}) in (select {key} from {rest}.recent))",
-                key=key, table=name, is_looked_up=self.by_index(name, table),
+                'where {first} collate "C" = any(array(select {first}::text from {rest}.recent)) '
+                "and ({key}) in (select {key} from {rest}.recent))",
+                key=key, first=sql.Identifier(table.key[0]), table=name,
             ),
             self.sql("{rest}.recent"),
         )  # fmt: skip
@@ -71,16 +72,6 @@ class Differs:
             return True
         self.run("drop table {rest}.differs")
         return False
-
-    def by_index(self, name: str, table: Table) -> sql.Composed:
-        """A condition that has rows of the archive found by their index, if that is faster than to look at all."""
-        rows = self.scalar("select count(*) from {rest}.recent")
-        if not self.statements.looks_up(rows, str(self.settings.vars["archive_schema"]), name):
-            return sql.Composed([])
-        return self.sql(
-            '{first} collate "C" = any(array(select {first}::text from {rest}.recent)) and',
-            first=sql.Identifier(table.key[0]),
-        )
 
     def compare(self, table: Table, old: sql.Composed, seen: sql.Composed) -> None:
         """Make it of the rows that only one of both has."""

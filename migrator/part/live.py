@@ -13,15 +13,14 @@ from migrator.parallel import Job, do_all
 from migrator.part.statements import REST, Statements
 from migrator.settings import SCHEMA, Settings
 
-# All at once: looked up one by one, each row waits for the disk.
+# All at once, in the order in which they lie: looked up one by one, each row waits for the disk.
 LOOK = """
-    set local enable_seqscan = {looking_through};
-    set local enable_indexscan = {looking_through};
+    set local enable_seqscan = off;
+    set local enable_indexscan = off;
     insert into {rest}.live_rows
     select {table}, {sign} * count(*), {sign} * coalesce(sum({hash}), 0) from {schema}.{table_name} as t
-    where {is_looked_up} ({key}) in ({keys})
+    where t.{first} = any(array(select {first} from ({keys}) as keys)) and ({key}) in ({keys})
 """
-LOOKED_UP = "t.{first} = any(array(select {first} from ({keys}) as keys)) and"
 WAS = "select {key} from {rest}.{was}"
 WAS_AND_IS = WAS + " union select {key} from {ours}.{reshaped}"
 
@@ -66,12 +65,9 @@ def look(settings: Settings, sign: int, keys: str, places: list[tuple[str, str]]
         v2 = Statements(connection, settings)
         columns = [sql.Identifier(column) for column in registry.live_tables()[name]]
         key = sql.SQL(", ").join(columns)
-        of_part = v2.sql(keys, key=key, was=f"was_v2_{name}", reshaped=f"v2_{name}")
-        is_looked_up = v2.looks_up(v2.scalar("select count(*) from {rest}.{was}", was=f"was_v2_{name}"), schema, table)
         v2.run(
             LOOK, table=sql.Literal(table), sign=sql.Literal(sign), hash=sql.SQL(unchanged.XMIN_HASH), schema=schema, table_name=table,
-            key=key, keys=of_part, looking_through=sql.Literal("off" if is_looked_up else "on"),
-            is_looked_up=v2.sql(LOOKED_UP if is_looked_up else "", first=columns[0], keys=of_part),
+            first=columns[0], key=key, keys=v2.sql(keys, key=key, was=f"was_v2_{name}", reshaped=f"v2_{name}"),
         )  # fmt: skip
 
     named = [(name, schema, f"written_{name}" if schema == SCHEMA else name) for name, schema in places]

@@ -10,6 +10,10 @@ from migrator.part.statements import Statements
 from migrator.part.wholes import TABLES, Table
 from migrator.settings import Settings
 
+# Asked for fewer ids, v1 is asked column by column. For the planner, a cursor (as postgres_fdw uses) is in a hurry: for rows of
+# which one of several columns holds such an id, it looks through the whole table, however few they are.
+FEW = 5000
+
 
 class Reach:
     """The ids that were reached. {rest}.reached holds them, with the step in which each was."""
@@ -30,7 +34,8 @@ class Reach:
         self.columns = {
             name: [column for column in table.names if column in present[name]] for name, table in self.tables.items()
         }
-        self.steps: list[tuple[str, set[str]]] = []  # the table whose rows were looked at, and whose ids they named
+        # The table whose rows were looked at, whose ids they named that were not reached before, and how many.
+        self.steps: list[tuple[str, set[str], int]] = []
         self.followed: dict[tuple[str, str], int] = {}
 
     def add(self, name: str, rows: sql.Composable) -> int:
@@ -40,14 +45,14 @@ class Reach:
             for column in self.columns[name]
             for kind in self.tables[name].kinds(name, column)
         )
-        found, kinds = self.statements.run(
+        found, reached, kinds = self.statements.run(
             "with found as ({rows}), added as (insert into {rest}.reached select distinct named.kind, named.id, {step} from found "
             "cross join lateral (values {named}) as named (id, kind) where named.id is not null on conflict do nothing returning kind) "
-            "select (select count(*) from found), array(select distinct kind from added)",
+            "select (select count(*) from found), (select count(*) from added), array(select distinct kind from added)",
             rows=rows, step=sql.Literal(len(self.steps)), named=named,
-        ).fetchone() or (0, [])  # fmt: skip
+        ).fetchone() or (0, 0, [])  # fmt: skip
         if kinds:
-            self.steps.append((name, set(kinds)))
+            self.steps.append((name, set(kinds), reached))
         return int(found)
 
     def add_where(self, name: str, condition: sql.Composable) -> None:
@@ -78,7 +83,10 @@ class Reach:
             asked = [self.any_of(name, column, steps) for column, steps in news.items() if steps]
             if asked:
                 moving = True
-                self.add_where(name, sql.SQL(" or ").join(asked))
+                if max(sum(self.steps[step][2] for step in steps) for steps in news.values()) > FEW:
+                    asked = [sql.SQL(" or ").join(asked)]
+                for condition in asked:
+                    self.add_where(name, condition)
         return moving
 
     def news(self, name: str, column: str) -> list[int]:
@@ -91,7 +99,7 @@ class Reach:
         self.followed[name, column] = len(self.steps)
         return [
             step
-            for step, (source, reached) in enumerate(self.steps[since:], since)
+            for step, (source, reached, _) in enumerate(self.steps[since:], since)
             if reached.intersection(kinds) and not (knows_itself and source == name)
         ]
 

@@ -29,22 +29,14 @@ LOOKED_THROUGH = """
         where origin.v1_id is not null or t.v1_table is null or t.v1_table <> all({partial})
     )
 """
-# In a large one, the index says which tables its rows are of (from each to the next), then their rows.
-KINDS = """
+# In a large one, the keys say which tables its rows are of (from each to the next), then the rows.
+LOOKED_UP = """
     with recursive kind as (
         select (select min({key}) from {rest}.{table} as t) >> 32 as high
         union all
         select (select min({key}) from {rest}.{table} as t where {key} > (high << 32 | 4294967295)) >> 32
         from kind where high is not null
-    )
-    select array_agg(high), (
-        select count(*) from kind
-        inner join {rest}.origin on {origin_key} between kind.high << 32 and kind.high << 32 | 4294967295
-        where coalesce(origin.home, {name}) = {name}
-    ) from kind where high is not null
-"""
-LOOKED_UP = """
-    with kind as (select high from unnest({kinds}::bigint[]) as high),
+    ),
     own as materialized (
         select origin.v1_table, origin.v1_id, {origin_key} as key from kind
         inner join {rest}.origin on {origin_key} between kind.high << 32 and kind.high << 32 | 4294967295
@@ -90,23 +82,22 @@ def split(v2: Statements, reach: Reach, name: str) -> None:
     has a twin on all rows."""
     table, view, named = TABLES[name], f"stg_{name}", reach.named(name)
     keys = [reach.ids(name), *([sql.SQL(table.also.format(rest=REST))] if table.also else [])]
-    is_indexed, rows = v2.run(
-        "select to_regclass({index}) is not null, (select count(*) from ({ids}) as ids)",
-        index=sql.Literal(f"{v2.places['archive'].as_string()}.part_key_{name}"), ids=keys[0],
-    ).fetchone() or (False, 0)  # fmt: skip
-    is_indexed = is_indexed and v2.looks_up(rows, str(v2.settings.vars["archive_schema"]), name)
+    is_indexed = v2.scalar(
+        "select to_regclass({index}) is not null",
+        index=sql.Literal(f"{v2.places['archive'].as_string()}.part_key_{name}"),
+    )
     v2.run(
         "alter table {archive}.{table} set schema {rest}; comment on table {rest}.{table} is 'rest'; "
         "create table {archive}.{table} (like {rest}.{table})",
         table=name,
     )
     v2.run(
-        "set local enable_seqscan = {looking_through}; set local enable_indexscan = {looking_through}; "
+        "set local enable_seqscan = {seqscan}; "
         "insert into {archive}.{table} select * from {rest}.{table} as t where {is_of_part}; "
         "delete from {rest}.{table} as t where v1_xmin = 0 and {is_of_part}; "
         "update {rest}.{table} as t set v1_xmin = -v1_xmin where v1_xmin < 0 and {is_of_part}; "
-        "set local enable_seqscan = on; set local enable_indexscan = on",
-        table=name, looking_through=sql.Literal("off" if is_indexed else "on"),
+        "set local enable_seqscan = on",
+        table=name, seqscan=sql.Literal("off" if is_indexed else "on"),
         is_of_part=v2.sql("t.{key} {is_one_of}", key=table.key[0],
             is_one_of=sql.SQL('collate "C" = any(array({}))' if is_indexed else "in ({})").format(sql.SQL(" union all ").join(keys))),
     )  # fmt: skip
@@ -178,22 +169,17 @@ def set_aside_reshaped(v2: Statements, name: str, is_indexed: bool) -> None:
     live = name.removeprefix("v2_")
     noted = [table for table in TABLES if live == name or live in homes[table]["homes"]]
     keys = registry.live_tables().get(live, ())
-    v2.run("alter table {ours}.{table} set schema {rest}; comment on table {rest}.{table} is 'rest'", table=name)
-    key, origin_key, kinds = row_key(v2.settings, "t."), row_key(v2.settings, "origin."), None
-    if is_indexed:
-        known = v2.run(KINDS, table=name, name=sql.Literal(name), key=key, origin_key=origin_key)
-        kinds, rows = known.fetchone() or (None, 0)
-        is_indexed = v2.looks_up(rows, REST, name)
     v2.run(
-        "set local enable_seqscan = {looking_through}; set local enable_indexscan = {looking_through}; "
+        "alter table {ours}.{table} set schema {rest}; comment on table {rest}.{table} is 'rest'; "
+        "set local enable_seqscan = {seqscan}; "
         "create unlogged table {rest}.{was} as {going} select place, old_row, v1_table, v1_id, {kind} as kind, {code} as code{keys} from going; "
-        "set local enable_seqscan = on; set local enable_indexscan = on; "
+        "set local enable_seqscan = on; "
         "analyze {rest}.{was}; "
         "insert into {rest}.removed select v1_table, v1_id, kind, code from {rest}.{was} where v1_table = any({noted})",
         table=name, was=f"was_{name}", kind=sql.SQL(kind), code=sql.SQL(code), noted=sql.Literal(noted),
-        looking_through=sql.Literal("off" if is_indexed else "on"),
+        seqscan=sql.Literal("off" if is_indexed else "on"),
         going=v2.sql(LOOKED_UP if is_indexed else LOOKED_THROUGH, table=name, name=sql.Literal(name), partial=PARTIAL,
-            key=key, origin_key=origin_key, kinds=sql.Literal(kinds)),
+            key=row_key(v2.settings, "t."), origin_key=row_key(v2.settings, "origin.")),
         keys=sql.SQL("").join(sql.SQL(", {}").format(sql.Identifier(column)) for column in keys),
     )  # fmt: skip
     if name in SUMMED:

@@ -45,14 +45,3 @@ class Statements:
         """The first column of the first row."""
         row = self.run(statement, **names).fetchone()
         return row[0] if row else None
-
-    def looks_up(self, rows: int, schema: str, table: str) -> bool:
-        """Are so many rows of a table found faster by an index than by reading all of it? Where they are in memory, always; from
-        a disk, in the time of one page somewhere, ten come in a row."""
-        return bool(
-            self.scalar(
-                "select pg_database_size(current_database()) < pg_size_bytes(current_setting('effective_cache_size')) "
-                "or {rows} * 10 < pg_relation_size({table}) / current_setting('block_size')::integer",
-                rows=sql.Literal(rows), table=sql.Literal(sql.Identifier(schema, table).as_string()),
-            )
-        )  # fmt: skip
