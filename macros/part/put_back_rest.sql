@@ -102,5 +102,6 @@ gone as (
 )
 
 insert into %1$s
-select new_row.* from %3$s as new_row where not exists (select 1 from kept where kept.new_place = new_row.ctid)
+select new_row.* from %3$s as new_row where not exists (select 1 from kept where kept.new_place = new_row.ctid);
+comment on table %1$s is 'together'
 {% endmacro %}

@@ -129,12 +129,13 @@ def split(v2: Statements, reach: Reach, name: str) -> None:
 
 def know_origins(v2: Statements) -> None:
     """The rows of v1 that the part has, or had, are all known now, each once (else what was made of one would be noted twice)."""
-    v2.run("create index on {rest}.origin ({key}); analyze {rest}.origin", key=row_key(v2.settings))
+    v2.run("create index on {rest}.origin ({key}); analyze {rest}.origin", key=row_key())
 
 
-def row_key(settings: Settings, of: str = "") -> sql.SQL:
+def row_key(of: str = "") -> sql.SQL:
     """As the index of large tables has it. of: what the columns are of, with a point."""
-    return sql.SQL(snapshot.macros(settings).v1_row_key(of))
+    module: Any = snapshot.hooks().module  # the macro asks for nothing that dbt would give it
+    return sql.SQL(module.v1_row_key(of))
 
 
 def reshaped(settings: Settings) -> dict[str, bool]:
@@ -179,7 +180,7 @@ def set_aside_reshaped(v2: Statements, name: str, is_indexed: bool) -> None:
         table=name, was=f"was_{name}", kind=sql.SQL(kind), code=sql.SQL(code), noted=sql.Literal(noted),
         seqscan=sql.Literal("off" if is_indexed else "on"),
         going=v2.sql(LOOKED_UP if is_indexed else LOOKED_THROUGH, table=name, name=sql.Literal(name), partial=PARTIAL,
-            key=row_key(v2.settings, "t."), origin_key=row_key(v2.settings, "origin.")),
+            key=row_key("t."), origin_key=row_key("origin.")),
         keys=sql.SQL("").join(sql.SQL(", {}").format(sql.Identifier(column)) for column in keys),
     )  # fmt: skip
     if name in SUMMED:
@@ -224,20 +225,15 @@ def put_back(settings: Settings) -> None:
     """
     with settings.v2.connect() as v2:
         changes = Statements(v2, settings).run(
-            "select part, format({change}, aside, was, part), format('comment on table %s is %L', aside, 'together') from pg_class, "
+            "select part, format({change}, aside, was, part) from pg_class, "
             "lateral (values (format('{rest}.%I', relname), format('{rest}.%I', 'was_' || relname), format('{ours}.%I', relname))) "
             "as places (aside, was, part) where relnamespace = to_regnamespace({name}) and relkind = 'r' "
             "and obj_description(oid) = 'rest' and to_regclass(was) is not null and to_regclass(part) is not null order by relpages desc",
             change=sql.Literal(snapshot.macros(settings).take_changed_rows()), name=sql.Literal(REST),
         ).fetchall()  # fmt: skip
 
-    def job(*change: str) -> Job:
-        def do(v2: psycopg.Connection[Any]) -> None:
-            connection = Statements(v2, settings).v2
-            for statement in change:
-                connection.execute(statement.encode())
+    def job(change: str) -> Job:
+        return Job(lambda v2: Statements(v2, settings).v2.execute(change.encode()))
 
-        return Job(do)
-
-    do_all(settings.v2, {name: job(*change) for name, *change in changes})
+    do_all(settings.v2, {name: job(change) for name, change in changes})
     snapshot.run_hook(settings, "put_back_rest")

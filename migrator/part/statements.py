@@ -17,7 +17,6 @@ class Statements:
 
     def __init__(self, v2: psycopg.Connection[Any], settings: Settings) -> None:
         self.v2 = v2
-        self.settings = settings
         self.places = {
             "ours": sql.Identifier(SCHEMA),
             "rest": sql.Identifier(REST),

@@ -331,7 +331,7 @@ def test_a_part_finds_its_rows_by_index(shop: Stores) -> None:
     assert archived >= {"address", "line_item", "line_item_tax_line"}
     with psycopg.connect(shop.v2) as v2:
         v2.execute("set enable_seqscan = off")
-        key = rest.row_key(shop.settings()).as_string()
+        key = rest.row_key().as_string()
         plan = v2.execute(
             f"explain select from medusa_migration.v2_order_item where {key} = any(array(select 1::bigint))".encode()
         ).fetchall()
