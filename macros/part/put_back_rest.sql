@@ -21,7 +21,13 @@ begin
     from pg_catalog.pg_class
     where relnamespace = '{{ target.schema }}_rest'::regnamespace and relkind = 'r' and obj_description(oid) in ('rest', 'together');
     for item in
-        select rest, format('%I.%I', home, name) as part, to_regclass(format('{{ target.schema }}_rest.%I', 'was_' || name)) as was
+        select
+            rest,
+            format('%I.%I', home, name) as part,
+            to_regclass(format('{{ target.schema }}_rest.%I', 'was_' || name)) as was,
+            format('{{ target.schema }}_rest.%I', 'kept_' || name) as kept,
+            format('{{ target.schema }}_rest.%I', 'gone_' || name) as gone,
+            format('{{ target.schema }}_rest.%I', 'come_' || name) as come
         from {{ target.schema }}_rest.place
         where home = '{{ target.schema }}' and not is_together
     loop
@@ -30,7 +36,10 @@ begin
         elsif item.was is null then
             execute format('insert into %s select * from %s', item.rest, item.part);
         else
-            execute format($change${{ take_changed_rows() }}$change$, item.rest, item.was, item.part);
+            if to_regclass(item.come) is null then
+                execute format($change${{ tell_changed_rows() }}$change$, item.rest, item.was, item.part, item.kept, item.gone, item.come);
+            end if;
+            execute format($change${{ take_changed_rows() }}$change$, item.rest, item.was, item.part, item.kept, item.gone, item.come);
         end if;
     end loop;
     for item in
@@ -78,30 +87,34 @@ $together$;
 
 {#- A row that the part made as it was before stays where it lies; the others of those it was asked for go, and what is new comes.
     Of rows that are the same in every column, as findings may be, all are written: which of them is which, nothing says.
-    %1$s: the table, %2$s: its rows that the part was about, and their places, %3$s: what it made. -#}
-{% macro take_changed_rows() %}
+    %1$s: the table, %2$s: its rows that the part was about, and their places, %3$s: what it made; %4$s, kept, %5$s, gone, and %6$s, come: made here. -#}
+{% macro tell_changed_rows() %}
 -- How many rows there are of the part, the planner cannot know.
 set local enable_nestloop = off;
 set local enable_mergejoin = off;
+create unlogged table %4$s as
 with same as (
     select was.place, new_row.ctid as new_place
     from %2$s as was
     inner join %3$s as new_row
         on was.v1_table = new_row.v1_table and was.v1_id = new_row.v1_id and was.old_row *= new_row
-),
-
-kept as materialized (
-    select min(place) as place, new_place
-    from (select place, min(new_place) as new_place from same group by place having count(*) = 1) as paired
-    group by new_place
-    having count(*) = 1
-),
-
-gone as (
-    delete from %1$s where ctid = any(array(select place from %2$s except select place from kept))
 )
 
-insert into %1$s
-select new_row.* from %3$s as new_row where not exists (select 1 from kept where kept.new_place = new_row.ctid);
+select min(place) as place, new_place
+from (select place, min(new_place) as new_place from same group by place having count(*) = 1) as paired
+group by new_place
+having count(*) = 1;
+create unlogged table %5$s as
+select was.* from %2$s as was where not exists (select 1 from %4$s as kept where kept.place = was.place);
+create unlogged table %6$s as
+select new_row.* from %3$s as new_row where not exists (select 1 from %4$s as kept where kept.new_place = new_row.ctid);
+analyze %5$s, %6$s
+{% endmacro %}
+
+
+{#- What tell_changed_rows found, done. -#}
+{% macro take_changed_rows() %}
+delete from %1$s where ctid = any(array(select place from %5$s));
+insert into %1$s select * from %6$s;
 comment on table %1$s is 'together'
 {% endmacro %}

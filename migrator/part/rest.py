@@ -218,22 +218,37 @@ def set_aside_reports(v2: Statements) -> None:
     )
 
 
+def tell_changed(settings: Settings) -> None:
+    """Which of the rows that the part made anew are not what they were (come_…), and which are no more (gone_…): once, for the load
+    and for putting the tables together, several tables at a time."""
+    do_changes(settings, str(snapshot.macros(settings).tell_changed_rows()), "to_regclass(part) is not null")
+
+
 def put_back(settings: Settings) -> None:
     """Put together again what was set aside and the part, several tables at a time.
 
     A table is either done, which it then says of itself, or not: the hook, which takes all of them back to their place, does the rest.
     """
-    with settings.v2.connect() as v2:
-        changes = Statements(v2, settings).run(
-            "select part, format({change}, aside, was, part) from pg_class, "
-            "lateral (values (format('{rest}.%I', relname), format('{rest}.%I', 'was_' || relname), format('{ours}.%I', relname))) "
-            "as places (aside, was, part) where relnamespace = to_regnamespace({name}) and relkind = 'r' "
-            "and obj_description(oid) = 'rest' and to_regclass(was) is not null and to_regclass(part) is not null order by relpages desc",
-            change=sql.Literal(snapshot.macros(settings).take_changed_rows()), name=sql.Literal(REST),
+    do_changes(settings, str(snapshot.macros(settings).take_changed_rows()), "to_regclass(come) is not null")
+    snapshot.run_hook(settings, "put_back_rest")
+
+
+def do_changes(settings: Settings, change: str, only: str) -> None:
+    """Do the same (macros/part/put_back_rest.sql) to every table of reshaped rows that is set aside, and of which `only` is true."""
+    names = ("rest", "was", "part", "kept", "gone", "come")
+    with settings.v2.connect() as connection:
+        v2 = Statements(connection, settings)
+        changes = v2.run(
+            "select part, format({change}, {names}) from pg_class cross join lateral (values (format('{rest}.%I', relname), "
+            "format('{rest}.%I', 'was_' || relname), format('{ours}.%I', relname), format('{rest}.%I', 'kept_' || relname), "
+            "format('{rest}.%I', 'gone_' || relname), format('{rest}.%I', 'come_' || relname))) as places ({names}) "
+            "where relnamespace = to_regnamespace({name}) and relkind = 'r' and obj_description(oid) = 'rest' "
+            "and to_regclass(was) is not null and {only} order by relpages desc",
+            change=sql.Literal(change), names=sql.SQL(", ").join(map(sql.Identifier, names)), name=sql.Literal(REST),
+            only=sql.SQL(only),
         ).fetchall()  # fmt: skip
 
     def job(change: str) -> Job:
         return Job(lambda v2: Statements(v2, settings).v2.execute(change.encode()))
 
     do_all(settings.v2, {name: job(change) for name, change in changes})
-    snapshot.run_hook(settings, "put_back_rest")
