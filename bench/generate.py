@@ -1,8 +1,9 @@
 """A v1 store of any size: the bundled store's customers and orders, with all that hangs off them, many times over.
 
 Every copy keeps every state of the original (captures, refunds, returns, swaps, claims, edits, gift cards), so the mix is that
-of a real shop. Pure SQL, one INSERT … SELECT per table. As v1 writes them, rows lie in the order in which they came to be, and ids
-sort in that order, too (v1's are ULIDs): all of the first copy, then all of the second; a copy's number is in its ids after the prefix.
+of a real shop. Pure SQL, one INSERT … SELECT per table: a copy's ids are the original's with `_<number>` appended. So the copies of a
+row are neighbours, and an order's rows lie apart. in_order is the opposite: all of the first copy, then all of the second, with ids
+that sort in that order, as v1's do (the number comes after the prefix).
 """
 
 from __future__ import annotations
@@ -32,11 +33,23 @@ DISTINCT = {("customer", "email"): "n || '.' || {0}", ("gift_card", "code"): "{0
             ("order", "idempotency_key"): "null", ("cart", "idempotency_key"): "null", ("payment", "idempotency_key"): "null",
             ("refund", "idempotency_key"): "null", ("fulfillment", "idempotency_key"): "null", ("return", "idempotency_key"): "null",
             ("swap", "idempotency_key"): "null", ("claim_order", "idempotency_key"): "null", ("draft_order", "idempotency_key"): "null"}  # fmt: skip
+COPIES = (
+    "insert into {table} ({names}) select {values} from {table}, generate_series(%(first)s::integer, %(last)s::integer) as n "
+    "where {id} like %(originals)s"
+)
+COPIES_IN_ORDER = (
+    "with originals as materialized (select * from {table} where {id} like %(originals)s) "
+    "insert into {table} ({names}) select {values} from generate_series(%(first)s::integer, %(last)s::integer) as n "
+    "cross join lateral (select * from originals where n > 0 offset 0) as original"
+)
+COPY_ID = "{0} || '_' || n"
 # The number after the id's prefix; before an id that has none.
-COPY_ID = "substr({0}, 1, strpos({0}, '_')) || lpad(n::text, 7, '0') || '_' || substr({0}, strpos({0}, '_') + 1)"
+COPY_ID_IN_ORDER = (
+    "substr({0}, 1, strpos({0}, '_')) || lpad(n::text, 7, '0') || '_' || substr({0}, strpos({0}, '_') + 1)"
+)
 
 
-def generate(server: str, name: str, orders: int) -> str:
+def generate(server: str, name: str, orders: int, in_order: bool = False) -> str:
     """Make the database `name` with about `orders` orders; returns its URL."""
     url = fixtures.create_database(server, name)
     fixtures.load(url, fixtures.V1_STORE)
@@ -44,14 +57,14 @@ def generate(server: str, name: str, orders: int) -> str:
     with psycopg.connect(url) as v1:
         v1.execute("set session_replication_role = replica")  # the copies are consistent by construction
         for table in COPIED:
-            v1.execute(copy_of(v1, table), {"first": 1, "last": copies, "originals": "%"})
+            v1.execute(copy_of(v1, table, in_order), {"first": 1, "last": copies, "originals": "%"})
     with psycopg.connect(url, autocommit=True) as v1:
         v1.execute("vacuum analyze")
     return url
 
 
-def copy_of(v1: psycopg.Connection[Any], table: str) -> sql.Composed:
-    """INSERT … SELECT of the copies first to last of the rows of one table whose ids are like originals, copy by copy."""
+def copy_of(v1: psycopg.Connection[Any], table: str, in_order: bool = False) -> sql.Composed:
+    """INSERT … SELECT of the copies first to last of the rows of one table whose ids are like originals."""
     columns = v1.execute(
         "select attribute.attname::text, exists (select from pg_constraint as fk where fk.conrelid = attribute.attrelid "
         "and fk.contype = 'f' and attribute.attnum = any(fk.conkey) and fk.confrelid::regclass::text = any(%s)) "
@@ -63,14 +76,12 @@ def copy_of(v1: psycopg.Connection[Any], table: str) -> sql.Composed:
         if (table, column) in DISTINCT:
             return sql.SQL(DISTINCT[table, column].format(f'"{column}"'))
         if is_reference or column == "id" or (table, column) in LOOSE:
-            return sql.SQL(COPY_ID).format(sql.Identifier(column))
+            return sql.SQL(COPY_ID_IN_ORDER if in_order else COPY_ID).format(sql.Identifier(column))
         return sql.Identifier(column)
 
     names = sql.SQL(", ").join(sql.Identifier(column) for column, _ in columns)
     values = sql.SQL(", ").join(value(column, reference) for column, reference in columns)
     ids = {column for column, _ in columns} & {"id"} or {columns[0][0]}
-    return sql.SQL(
-        "with originals as materialized (select * from {table} where {id} like %(originals)s) "
-        "insert into {table} ({names}) select {values} from generate_series(%(first)s::integer, %(last)s::integer) as n "
-        "cross join lateral (select * from originals where n > 0 offset 0) as original"
-    ).format(table=sql.Identifier("public", table), names=names, values=values, id=sql.Identifier(*ids))
+    return sql.SQL(COPIES_IN_ORDER if in_order else COPIES).format(
+        table=sql.Identifier("public", table), names=names, values=values, id=sql.Identifier(*ids)
+    )

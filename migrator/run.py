@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -77,7 +78,12 @@ def stage(settings: Settings) -> list[Any]:
 
 def reshape(settings: Settings, console: Console, copied: str = "keep", basis: str = "") -> list[Any]:
     """Make the rows v2 should hold from the last snapshot, and test all of them. Writes no live table."""
-    return phase("reshape", settings, console, copied, basis)
+    with ThreadPoolExecutor(1) as aside:
+        ahead = aside.submit(part.read_ahead, settings) if copied == "part" else None
+        results = phase("reshape", settings, console, copied, basis)
+        if ahead:
+            ahead.result()
+    return results
 
 
 def load(settings: Settings, console: Console, copied: str = "keep", basis: str = "") -> list[Any]:

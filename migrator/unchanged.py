@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
-from migrator import fdw
+from migrator import counters, fdw
 from migrator.settings import PROJECT_DIR, SCHEMA, Database, Settings
 
 PARTS = (
@@ -54,11 +54,13 @@ TARGET = """
 @dataclass(frozen=True)
 class Fingerprint:
     """basis: a hash of both databases' columns, the project's files and the operator's decisions; states: of each table of v1;
-    whole: a hash of all that. moment: which transactions of v1 had ended before its tables were looked at (MOMENT)."""
+    whole: a hash of all that. moment: which transactions of v1 had ended before its tables were looked at (MOMENT); counted: what
+    the server had counted before."""
 
     basis: str
     states: dict[str, str]
     moment: str | None
+    counted: counters.Counters = field(compare=False)
 
     @property
     def whole(self) -> str:
@@ -77,21 +79,48 @@ def fingerprint(settings: Settings) -> Fingerprint:
     It is taken before the snapshot, so a change in between is in the snapshot but not in the stored fingerprint: the
     next run differs from it and does its work once more, never once too little.
     """
+    with settings.v2.connect() as v2:
+        target = v2.execute(TARGET, {"schema": settings.v2.schema}).fetchall()
+        known, counted = last_states(v2)
     with settings.v1.connect() as v1:
         v1.read_only = True
         columns = fdw.live_columns(v1)
         address = identity(v1, settings.v1)
         moment = fdw.scalar(v1, MOMENT)
-        rows = states(v1, settings.v1, sorted({column.table for column in columns}))
-    with settings.v2.connect() as v2:
-        target = v2.execute(TARGET, {"schema": settings.v2.schema}).fetchall()
+        states, now = states_since(v1, settings.v1, {column.table for column in columns}, known, counted)
     basis = hashed([address, columns, target, project(), settings.vars])
-    return Fingerprint(basis, by_table(rows), moment)
+    return Fingerprint(basis, states, moment, now)
 
 
-def by_table(rows: list[Any]) -> dict[str, str]:
-    """Table -> its state, as one text."""
-    return {name: json.dumps(state, default=str) for name, *state in rows}
+def last_states(v2: psycopg.Connection[Any]) -> tuple[dict[str, str], counters.Counters]:
+    """The states of v1's tables that the last run kept, and what v1's server had counted then."""
+    found: Any = None
+    if fdw.scalar(v2, "select to_regclass(%s)", f"{SCHEMA}.run"):
+        found = v2.execute(  # an older version of the tool kept less
+            f"select to_jsonb(run) -> 'states', to_jsonb(run) -> 'counted' from {SCHEMA}.run "
+            "where to_jsonb(run) ->> 'states' is not null order by run_id desc limit 1"
+        ).fetchone()
+    states, counted = found or ({}, None)
+    return states, counters.of_json(counted)
+
+
+def states_since(
+    v1: psycopg.Connection[Any],
+    database: Database,
+    names: set[str],
+    known: dict[str, str],
+    counted: counters.Counters,
+) -> tuple[dict[str, str], counters.Counters]:
+    """Table -> its state, as one text, and what is counted now. Of tables that were not written to since they were `counted`, it is known."""
+    now = counters.read(v1, database)
+    same = now.untouched_since(counted) & known.keys() & names
+    looked = {name: json.dumps(state, default=str) for name, *state in states(v1, database, sorted(names - same))}
+    return {name: known[name] for name in same} | looked, now
+
+
+def plain(content: Any) -> Any:
+    """As it will be read again when it is kept."""
+    return json.loads(json.dumps(content, default=str))
 
 
 def hashed(content: Any) -> str:
@@ -157,14 +186,32 @@ def remember(settings: Settings, before: Fingerprint) -> None:
     """Keep the fingerprint with the run that has just finished."""
     with settings.v2.connect() as v2:
         v2.execute(
-            f"update {SCHEMA}.run set basis = %s, fingerprint = %s, states = %s, moment = %s "
+            f"update {SCHEMA}.run set basis = %s, fingerprint = %s, states = %s, moment = %s, counted = %s "
             f"where run_id = (select max(run_id) from {SCHEMA}.run)",
-            (before.basis, before.whole, json.dumps(before.states), before.moment),
+            (
+                before.basis,
+                before.whole,
+                json.dumps(before.states),
+                before.moment,
+                json.dumps(before.counted.as_json()),
+            ),
         )
 
 
-def live_fingerprint(settings: Settings, moved: dict[str, tuple[int, int]] | None = None) -> str:
-    """The state of every live table that we write.
+@dataclass(frozen=True)
+class Live:
+    """state: of every live table that we write; counted: what the server had counted when it was."""
+
+    state: list[Any]
+    counted: counters.Counters
+
+    def as_json(self) -> str:
+        """To be kept with a run."""
+        return json.dumps({"state": self.state, "counted": self.counted.as_json()})
+
+
+def live_fingerprint(settings: Settings, moved: dict[str, tuple[int, int]] | None = None) -> Live:
+    """The state of every live table that we write. Of those that were not written to since they were last verified, it is known.
 
     moved: this run began with live tables that were as last verified; what it did to them is known for these tables (rows
     more, hashes of xmin more), of the others only those it wrote to are looked at again. What somebody else wrote meanwhile
@@ -179,44 +226,72 @@ def live_fingerprint(settings: Settings, moved: dict[str, tuple[int, int]] | Non
                 (SCHEMA,),
             )
         }
-        known: list[Any] = []
-        if moved is not None:
-            written = wrote(v2)
-            for name, file, rows, hashes in json.loads(last_verified(v2) or "[[], []]")[1]:
-                if name not in written:
-                    known.append([name, file, rows, hashes])
-                elif name in moved:
-                    known.append([name, file, rows + moved[name][0], str(int(hashes) + moved[name][1])])
-        found = json.loads(
-            json.dumps(states(v2, settings.v2, sorted(names - {name for name, *_ in known})), default=str)
-        )
-        return json.dumps([identity(v2, settings.v2), sorted(known + found)], default=str)
+        last = last_verified(v2)
+        now = counters.read(v2, settings.v2)
+        if moved is None:
+            same = now.untouched_since(last.counted)
+            known = [row for row in last.state[1] if row[0] in same]
+            counted = now
+        else:
+            known, counted = after_part(v2, last, moved, now)
+        looked = names - {name for name, *_ in known}
+        found = plain(states(v2, settings.v2, sorted(looked)))
+        return Live(plain([identity(v2, settings.v2), sorted(known + found)]), counted)
 
 
-def wrote(v2: psycopg.Connection[Any]) -> set[str]:
-    """The live tables that the last run wrote to."""
+def after_part(
+    v2: psycopg.Connection[Any], last: Live, moved: dict[str, tuple[int, int]], now: counters.Counters
+) -> tuple[list[Any], counters.Counters]:
+    """The states of live tables after a part, as far as they are known by what it did, and what is counted if nobody else did anything."""
+    written = wrote(v2)
+    known: list[Any] = []
+    counts = dict(now.tables)
+    for name, file, rows, hashes in last.state[1]:
+        if name in moved:
+            known.append([name, file, rows + moved[name][0], str(int(hashes) + moved[name][1])])
+        elif name not in written:
+            known.append([name, file, rows, hashes])
+        else:
+            continue
+        before, did = last.counted.tables.get(name), written.get(name, (0, 0, 0))
+        if before is None or counts.get(name) != [before[0], *map(sum, zip(before[1:], did, strict=True))]:
+            counts.pop(name, None)
+    return known, counters.Counters(now.since if now.since == last.counted.since else None, counts)
+
+
+def wrote(v2: psycopg.Connection[Any]) -> dict[str, tuple[int, int, int]]:
+    """The live tables that the last run wrote to -> rows inserted, updated, deleted."""
     found = v2.execute(
-        f"select live_table from {SCHEMA}.load_log where run_id = (select max(run_id) from {SCHEMA}.run) "
-        "and inserted + merged + updated + deleted > 0"
+        "select live_table, sum(inserted)::bigint, sum(merged + updated)::bigint, sum(deleted)::bigint "
+        f"from {SCHEMA}.load_log where run_id = (select max(run_id) from {SCHEMA}.run) "
+        "group by live_table having sum(inserted + merged + updated + deleted) > 0"
     )
-    return {name for (name,) in found}
+    return {name: (inserted, updated, deleted) for name, inserted, updated, deleted in found}
 
 
-def last_verified(v2: psycopg.Connection[Any]) -> Any:
+def last_verified(v2: psycopg.Connection[Any]) -> Live:
     """What the live tables were when they were last verified, and found right."""
-    return fdw.scalar(v2, f"select verified from {SCHEMA}.run where verified is not null order by run_id desc limit 1")
+    kept = fdw.scalar(v2, f"select verified from {SCHEMA}.run where verified like '{{%%' order by run_id desc limit 1")
+    live = json.loads(kept) if kept else {"state": [None, []], "counted": None}
+    return Live(live["state"], counters.of_json(live["counted"]))
 
 
 def since_verified(settings: Settings) -> bool:
     """True when the live tables are as they were when they were last verified, and found right."""
     with settings.v2.connect() as v2:
         verified = last_verified(v2)
-    return bool(verified == live_fingerprint(settings))
+    live = live_fingerprint(settings)
+    if live.state != verified.state:
+        return False
+    if live.counted != verified.counted:  # the server may count anew since, or know of rows that it did not then
+        remember_verified(settings, live, "where verified is not null")
+    return True
 
 
-def remember_verified(settings: Settings, live: str) -> None:
-    """Keep what the live tables were when they were compared and found right."""
+def remember_verified(settings: Settings, live: Live, only: str = "") -> None:
+    """Keep with the last run (only: of some) what the live tables were when they were compared and found right."""
     with settings.v2.connect() as v2:
         v2.execute(
-            f"update {SCHEMA}.run set verified = %s where run_id = (select max(run_id) from {SCHEMA}.run)", (live,)
+            f"update {SCHEMA}.run set verified = %s where run_id = (select max(run_id) from {SCHEMA}.run {only})",
+            (live.as_json(),),
         )

@@ -12,7 +12,8 @@ begin
         verified text
     );
     alter table {{ target.schema }}.run
-    add column if not exists basis text, add column if not exists states jsonb, add column if not exists moment text;
+    add column if not exists basis text, add column if not exists states jsonb, add column if not exists moment text,
+    add column if not exists counted jsonb;
     create table if not exists {{ target.schema }}.load_log (
         run_id integer, live_table text, offered bigint, inserted bigint default 0, updated bigint default 0,
         merged bigint default 0, kept bigint default 0, blocked bigint default 0, deleted bigint default 0,

@@ -18,13 +18,13 @@ from rich.console import Console
 
 from migrator import fdw, snapshot, unchanged
 from migrator.errors import MigrationError
-from migrator.part.live import before, moved
+from migrator.part.live import before, moved, read_ahead
 from migrator.part.news import News, Whole
 from migrator.part.rest import put_back, reshaped, set_aside, tell_changed
 from migrator.part.statements import Statements
 from migrator.settings import SCHEMA, Settings
 
-__all__ = ["before", "moved", "needs_whole", "put_back", "take", "tell_changed"]
+__all__ = ["before", "moved", "needs_whole", "put_back", "read_ahead", "take", "tell_changed"]
 
 
 def needs_whole(settings: Settings, now: unchanged.Fingerprint) -> str | None:

@@ -75,7 +75,7 @@ class News:
             self.differs.counts = now.counts
             return same
         with nullcontext(self.v1) if self.v1 else self.settings.v1.connect() as v1:
-            states = unchanged.by_table(unchanged.states(v1, self.settings.v1, list(same)))
+            states, _ = unchanged.states_since(v1, self.settings.v1, same, now.states, now.counted)
         return {name for name, state in states.items() if self.known.get(name) == state}
 
     def refresh(self, name: str) -> None:

@@ -22,7 +22,8 @@ class Reach:
         self.statements = statements
         self.indexed = indexed(settings)
         statements.run(
-            "create unlogged table {rest}.reached (kind text, id text, step integer, primary key (kind, id))"
+            "create unlogged table {rest}.reached (kind text, id text, step integer, primary key (kind, id)); "
+            "create index on {rest}.reached (step, kind)"
         )
         present: dict[str, set[str]] = {}
         for name, column in statements.run(
@@ -55,16 +56,14 @@ class Reach:
             self.steps.append((name, set(kinds), reached))
         return int(found)
 
-    def add_where(self, name: str, condition: sql.Composable) -> None:
-        """Reach what the rows of v1 name that meet the condition."""
+    def add_where(self, name: str, *conditions: sql.Composable) -> None:
+        """Reach what the rows of v1 name that meet one of the conditions; v1 is asked for each of them."""
         columns = sql.SQL(", ").join(map(sql.Identifier, self.columns[name]))
-        self.add(
-            name,
-            self.statements.sql(
-                "select {columns} from {foreign}.{table} where {condition}",
-                columns=columns, table=name, condition=condition,
-            ),
-        )  # fmt: skip
+        asked = [
+            self.statements.sql("select {columns} from {foreign}.{table} where {condition}", columns=columns, table=name, condition=condition)
+            for condition in conditions
+        ]  # fmt: skip
+        self.add(name, sql.SQL(" union all ").join(asked))
 
     def follow(self) -> None:
         """From what was reached to what names it, and so on, until no step has news for any column.
@@ -85,8 +84,7 @@ class Reach:
                 moving = True
                 if max(sum(self.steps[step][2] for step in steps) for steps in news.values()) > FEW:
                     asked = [sql.SQL(" or ").join(asked)]
-                for condition in asked:
-                    self.add_where(name, condition)
+                self.add_where(name, *asked)
         return moving
 
     def news(self, name: str, column: str) -> list[int]:

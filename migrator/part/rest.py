@@ -21,6 +21,15 @@ from migrator.settings import SCHEMA, Settings
 
 PARTIAL = sql.SQL("{}::text[]").format(sql.Literal(list(TABLES)))
 
+# Is any row made of a table of which there are parts?
+SOME = "exists (select from {ours}.{table} where v1_table = any({partial}))"
+SOME_OF_KIND = """exists (
+    select from unnest({partial}) as partial
+    where exists (
+        select from {ours}.{table} as t
+        where {key} between hashtext(partial)::bigint << 32 and hashtext(partial)::bigint << 32 | 4294967295 and t.v1_table = partial
+    )
+)"""
 # Rows made of what is in the part, or of nothing that a part is ever of. In a small table, one look at each row is fastest.
 LOOKED_THROUGH = """
     with going as (
@@ -152,8 +161,8 @@ def reshaped(settings: Settings) -> dict[str, bool]:
             )
         )
         has_some = sql.SQL(", ").join(
-            v2.sql("exists (select from {ours}.{table} where v1_table = any({partial}))", table=name, partial=PARTIAL)
-            for name in tables
+            v2.sql(SOME_OF_KIND if is_indexed else SOME, table=name, partial=PARTIAL, key=row_key("t."))
+            for name, is_indexed in tables.items()
         )
         found = v2.scalar("select array[{has_some}]", has_some=has_some)
         return {name: tables[name] for name in compress(tables, found)}

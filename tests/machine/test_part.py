@@ -154,7 +154,7 @@ def test_new_orders_are_a_part(shop: Stores) -> None:
     with psycopg.connect(shop.v1) as v1:
         v1.execute("set session_replication_role = replica")
         for table in COPIED:
-            v1.execute(copy_of(v1, table), {"first": 50, "last": 50, "originals": "%0000003\\_%"})
+            v1.execute(copy_of(v1, table), {"first": 50, "last": 50, "originals": "%\\_3"})
     assert "orders with what belongs to them" in said(shop)
     assert_whole(shop)
 
