@@ -163,13 +163,18 @@ def matrix(_: Any, pair: list[str], all: bool = False, missing: bool = False, pr
         sys.exit(1)
 
 
-@task(help={"orders": "size of the synthetic v1 store"})
+@task(
+    help={
+        "orders": "size of the synthetic v1 store",
+        "in-order": "its rows lie in the order in which they came, and ids sort in that order",
+    }
+)
 @plain_errors
-def bench(_: Any, orders: int = 10_000) -> None:
+def bench(_: Any, orders: int = 10_000, in_order: bool = False) -> None:
     """Measure a migration against plain COPY of the same rows; writes bench/results."""
     from bench.run import bench as measured  # not part of the tool: imported only here
 
-    console.print_json(data=measured(orders, console))
+    console.print_json(data=measured(orders, console, in_order))
 
 
 @task

@@ -38,13 +38,13 @@ CHANGES = (
 )
 
 
-def bench(orders: int, console: Console) -> dict[str, Any]:
-    """Generate, migrate, load the same rows by COPY, migrate again, change 1 %, migrate again."""
+def bench(orders: int, console: Console, in_order: bool = False) -> dict[str, Any]:
+    """Generate (in_order: bench/generate.py), migrate, migrate again, change 1 %, migrate again, load the same rows by COPY."""
     given = os.environ.get("MEDUSA_E2E_SERVER")
     if given:
-        return measure(given, orders, console)
+        return measure(given, orders, console, in_order)
     with embedded.server(PROJECT_DIR / ".cache/bench", shared_buffers=quarter_of_memory()) as url:
-        return measure(url, orders, console)
+        return measure(url, orders, console, in_order)
 
 
 def quarter_of_memory() -> str:
@@ -52,7 +52,7 @@ def quarter_of_memory() -> str:
     return f"{os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') // 4 // 1024**2}MB"
 
 
-def measure(server: str, orders: int, console: Console) -> dict[str, Any]:
+def measure(server: str, orders: int, console: Console, in_order: bool = False) -> dict[str, Any]:
     """All steps on one server; the figures are also written to bench/results."""
     seconds: dict[str, float] = {}
     cpu: dict[str, dict[str, float]] = {}
@@ -60,6 +60,7 @@ def measure(server: str, orders: int, console: Console) -> dict[str, Any]:
     figures: dict[str, Any] = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "cores": os.cpu_count(),
+        "in_order": in_order,
         "shared_buffers": setting(server, "shared_buffers"),
         "load_before": round(os.getloadavg()[0], 1),
         "seconds": seconds,
@@ -83,7 +84,7 @@ def measure(server: str, orders: int, console: Console) -> dict[str, Any]:
             [sys.executable, "-c", "from migrator import dbt; dbt.read_project()"], cwd=PROJECT_DIR, check=True
         )
     with timed("generate"):
-        v1 = generate(server, "bench_v1", orders)
+        v1 = generate(server, "bench_v1", orders, in_order)
     v2, floor = (fixtures.create_database(server, name) for name in ("bench_v2", "bench_floor"))
     for url in (v2, floor):
         fixtures.load(url, fixtures.v2_empty("2.21.2"))
@@ -142,7 +143,8 @@ def save(figures: dict[str, Any]) -> None:
     """Write what was measured."""
     figures["peak_python_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     RESULTS.mkdir(parents=True, exist_ok=True)
-    (RESULTS / f"{figures['orders']}.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    name = f"{figures['orders']}{'_in_order' if figures['in_order'] else ''}.json"
+    (RESULTS / name).write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
 def settle(server: str) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import psycopg
+import pytest
 
 from bench.generate import COPIED, ORDERS, generate
 from bench.run import copy_floor
@@ -23,17 +26,22 @@ ORPHANS = """
 """
 
 
-def test_generated_store_is_the_bundled_one_many_times(server: str) -> None:
+@pytest.mark.parametrize("in_order", [False, True])
+def test_generated_store_is_the_bundled_one_many_times(server: str, in_order: bool) -> None:
     name = "bench_generated"
     with psycopg.connect(fixtures.create_database(server, "bench_original", "v1_template")) as v1:
         original = {table: v1.execute(f'select count(*) from "{table}"').fetchone() for table in COPIED}
-    with psycopg.connect(generate(server, name, ORDERS * (COPIES + 1))) as v1:
+    with psycopg.connect(generate(server, name, ORDERS * (COPIES + 1), in_order)) as v1:
         rows = {table: v1.execute(f'select count(*) from "{table}"').fetchone() for table in COPIED}
         orphans = [v1.execute(query).fetchone() for (query,) in v1.execute(ORPHANS).fetchall()]
+        copies = [copy_number(row[0]) for row in v1.execute("select id from line_item order by ctid")]
         numbers = v1.execute('select count(distinct display_id), count(distinct id) from "order"').fetchone()
     assert {table: count[0] for table, count in rows.items() if count} == {
         table: count[0] * (COPIES + 1) for table, count in original.items() if count
     }
+    assert set(copies) == set(range(COPIES + 1))
+    steps_back = sum(later < earlier for earlier, later in pairwise(copies))  # some rows find room on an earlier page
+    assert (steps_back < len(copies) / 50) == in_order
     assert numbers == (ORDERS * (COPIES + 1),) * 2
     assert orphans and [orphan for orphan in orphans if orphan and orphan[1]] == []
     orders, lines, customers = (rows[table][0] for table in ("order", "line_item", "customer"))  # type: ignore[index]
@@ -41,6 +49,11 @@ def test_generated_store_is_the_bundled_one_many_times(server: str) -> None:
     assert 0.25 < customers / orders < 0.35
     for made in (name, "bench_original"):
         fixtures.drop_database(server, made)
+
+
+def copy_number(name: str) -> int:
+    """Of which copy an id is; 0 for the original's."""
+    return next((int(part) for part in name.split("_") if part.isdigit()), 0)
 
 
 def test_floor_holds_the_rows_the_migration_wrote(migrated: Stores, server: str) -> None:
