@@ -166,7 +166,7 @@ def matrix(_: Any, pair: list[str], all: bool = False, missing: bool = False, pr
 @task(
     help={
         "orders": "size of the synthetic v1 store",
-        "in-order": "its rows lie in the order in which they came, and ids sort in that order",
+        "in-order": "its ids sort in the order in which its rows came to be, as v1's do",
     }
 )
 @plain_errors

@@ -1,9 +1,9 @@
 """A v1 store of any size: the bundled store's customers and orders, with all that hangs off them, many times over.
 
 Every copy keeps every state of the original (captures, refunds, returns, swaps, claims, edits, gift cards), so the mix is that
-of a real shop. Pure SQL, one INSERT … SELECT per table: a copy's ids are the original's with `_<number>` appended. So the copies of a
-row are neighbours, and an order's rows lie apart. in_order is the opposite: all of the first copy, then all of the second, with ids
-that sort in that order, as v1's do (the number comes after the prefix).
+of a real shop. Pure SQL, one INSERT … SELECT per table: all of the first copy, then all of the second; a copy's ids are the
+original's with `_<number>` appended, so that ids of neighbours lie apart in every index. in_order: the number comes after the prefix
+instead, and ids sort in the order in which rows came to be, as v1's do.
 """
 
 from __future__ import annotations
@@ -34,10 +34,6 @@ DISTINCT = {("customer", "email"): "n || '.' || {0}", ("gift_card", "code"): "{0
             ("refund", "idempotency_key"): "null", ("fulfillment", "idempotency_key"): "null", ("return", "idempotency_key"): "null",
             ("swap", "idempotency_key"): "null", ("claim_order", "idempotency_key"): "null", ("draft_order", "idempotency_key"): "null"}  # fmt: skip
 COPIES = (
-    "insert into {table} ({names}) select {values} from {table}, generate_series(%(first)s::integer, %(last)s::integer) as n "
-    "where {id} like %(originals)s"
-)
-COPIES_IN_ORDER = (
     "with originals as materialized (select * from {table} where {id} like %(originals)s) "
     "insert into {table} ({names}) select {values} from generate_series(%(first)s::integer, %(last)s::integer) as n "
     "cross join lateral (select * from originals where n > 0 offset 0) as original"
@@ -82,6 +78,6 @@ def copy_of(v1: psycopg.Connection[Any], table: str, in_order: bool = False) -> 
     names = sql.SQL(", ").join(sql.Identifier(column) for column, _ in columns)
     values = sql.SQL(", ").join(value(column, reference) for column, reference in columns)
     ids = {column for column, _ in columns} & {"id"} or {columns[0][0]}
-    return sql.SQL(COPIES_IN_ORDER if in_order else COPIES).format(
+    return sql.SQL(COPIES).format(
         table=sql.Identifier("public", table), names=names, values=values, id=sql.Identifier(*ids)
     )
