@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.console import Console
 
-from migrator import check, dbt, fdw, part, replay, report, snapshot, unchanged
+from migrator import check, dbt, fdw, part, replay, report, snapshot, unchanged, verified
 from migrator.lock import only_run
 from migrator.settings import Settings
 
@@ -46,7 +46,7 @@ def migrate(settings: Settings, console: Console, allow_existing: bool = False, 
             unchanged.remember(settings, now)
         else:
             console.print("v1 has not changed since the last run: there is nothing to write.")
-        if copied or not unchanged.since_verified(settings):
+        if copied or not verified.is_as_verified(settings):
             verify(settings, console, copied or "keep", now.basis)
         else:
             console.print("v2 has not changed since that was verified: there is nothing to compare again.")
@@ -96,9 +96,9 @@ def load(settings: Settings, console: Console, copied: str = "keep", basis: str 
 
 def verify(settings: Settings, console: Console, copied: str = "keep", basis: str = "") -> list[Any]:
     """Compare what is live with v1's snapshot, independently of the load."""
-    before = unchanged.live_fingerprint(settings, part.moved(settings) if copied == "part" else None)
+    before = verified.look(settings, part.moved(settings) if copied == "part" else None)
     results = phase("verify", settings, console, copied, basis)
-    unchanged.remember_verified(settings, before)
+    verified.remember(settings, before)
     return results
 
 

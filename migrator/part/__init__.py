@@ -16,7 +16,7 @@ from typing import Any
 import psycopg
 from rich.console import Console
 
-from migrator import fdw, snapshot, unchanged
+from migrator import fdw, snapshot, unchanged, verified
 from migrator.errors import MigrationError
 from migrator.part.live import before, moved, read_ahead
 from migrator.part.news import News, Whole
@@ -68,7 +68,7 @@ def take(settings: Settings, console: Console, now: unchanged.Fingerprint) -> st
     put_back(settings)  # of a run that died in the end
     try:
         with settings.v1.connect() as v1, settings.v2.connect() as v2, ThreadPoolExecutor(1) as aside:
-            is_as_verified = aside.submit(unchanged.since_verified, settings)
+            is_as_verified = aside.submit(verified.is_as_verified, settings)
             tables = aside.submit(reshaped, settings)
             v1.read_only, v1.isolation_level = True, psycopg.IsolationLevel.REPEATABLE_READ
             look = snapshot.look_at(settings, next(iter(now.states)))

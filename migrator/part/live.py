@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from migrator import registry, unchanged
+from migrator import registry, unchanged, verified
 from migrator.parallel import Job, do_all
 from migrator.part.statements import REST, Statements
 from migrator.settings import Settings
@@ -58,7 +58,7 @@ def before(settings: Settings) -> None:
 def moved(settings: Settings) -> dict[str, tuple[int, int]]:
     """What the load did: live table that it wrote to -> rows more, and how much more the hashes of their `xmin` add up to."""
     with settings.v2.connect() as connection:
-        wrote = unchanged.wrote(connection)
+        wrote = verified.wrote(connection)
         names = [name for name in others(Statements(connection, settings)) if name in wrote]
     look(settings, NOTE, OTHERS, names, sign=sql.Literal(1))
     with settings.v2.connect() as connection:

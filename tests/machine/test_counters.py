@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from migrator import unchanged
+from migrator import unchanged, verified
 from migrator.settings import Database
 from tests.conftest import Stores
 
@@ -70,15 +70,15 @@ def test_counts_that_began_again_say_nothing(migrated: Stores, looked_at: list[s
 
 
 def test_of_v2_only_what_was_written_to_is_looked_at(migrated: Stores, looked_at: list[str]) -> None:
-    unchanged.remember_verified(migrated.settings(), unchanged.live_fingerprint(migrated.settings()))
+    verified.remember(migrated.settings(), verified.look(migrated.settings()))
     looked_at.clear()
-    assert unchanged.since_verified(migrated.settings())
+    assert verified.is_as_verified(migrated.settings())
     assert looked_at == []
     migrated.change("v2", "update refund set note = 'x' where id = (select min(id) from refund)")
-    assert not unchanged.since_verified(migrated.settings())
+    assert not verified.is_as_verified(migrated.settings())
     assert looked_at == ["refund"]
-    unchanged.remember_verified(migrated.settings(), unchanged.live_fingerprint(migrated.settings()))
+    verified.remember(migrated.settings(), verified.look(migrated.settings()))
     migrated.change("v2", "select pg_stat_reset()")
     looked_at.clear()
-    assert [unchanged.since_verified(migrated.settings()) for _ in range(2)] == [True, True]
+    assert [verified.is_as_verified(migrated.settings()) for _ in range(2)] == [True, True]
     assert len(looked_at) == len(set(looked_at)) > 50  # once

@@ -13,7 +13,7 @@ import pytest
 from rich.console import Console
 
 from bench.generate import COPIED, copy_of, generate
-from migrator import fdw, fixtures, part, registry, replay, run, snapshot, unchanged
+from migrator import fdw, fixtures, part, registry, replay, run, snapshot, unchanged, verified
 from migrator.dbt import read_project
 from migrator.errors import MigrationError
 from migrator.part import differs, rest, wholes
@@ -319,7 +319,7 @@ def test_what_a_part_did_to_live_tables_is_known(shop: Stores, monkeypatch: pyte
     inserted, updated, deleted = ({name for name, *counts in shop.query(wrote) if counts[kind]} for kind in range(3))
     assert inserted >= {"capture"} and updated >= {"order"} and deleted >= {"refund"}
     assert not (inserted | updated | deleted).intersection(looked[-1])
-    assert unchanged.since_verified(shop.settings())
+    assert verified.is_as_verified(shop.settings())
 
 
 def test_a_part_finds_its_rows_by_index(shop: Stores) -> None:
