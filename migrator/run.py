@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+import psycopg
 from rich.console import Console
 
 from migrator import check, dbt, fdw, part, replay, report, snapshot, unchanged, verified
+from migrator.errors import MigrationError
 from migrator.lock import only_run
 from migrator.settings import Settings
 
@@ -33,7 +37,7 @@ def migrate(settings: Settings, console: Console, allow_existing: bool = False, 
     since that was verified, nothing is verified again. again does all the same.
     """
     started = time.monotonic()
-    with only_run(settings):
+    with plain_failures(settings), only_run(settings):
         findings = check.run(settings, allow_existing=allow_existing, locked=True)
         check.show(findings, console)
         check.stop_on_blockers(findings)
@@ -52,6 +56,19 @@ def migrate(settings: Settings, console: Console, allow_existing: bool = False, 
             console.print("v2 has not changed since that was verified: there is nothing to compare again.")
         part.put_back(settings)
     report.show(settings, console, seconds=time.monotonic() - started)
+
+
+@contextmanager
+def plain_failures(settings: Settings) -> Iterator[None]:
+    """Say it in plain words when a server fails amid a run."""
+    try:
+        yield
+    except psycopg.Error as error:
+        text = settings.v1.without_password(settings.v2.without_password(str(error).strip()))
+        raise MigrationError(
+            f"a server failed, or went away, amid the run: {text}",
+            "what was written is whole, and any step can be repeated: run again when both servers answer.",
+        ) from None
 
 
 def prepare(settings: Settings, console: Console, now: unchanged.Fingerprint, again: bool = False) -> str | None:
