@@ -39,7 +39,8 @@ def read_ahead(settings: Settings) -> None:
     """Have the server read what the proof will look up, and much of what the load will, while the part is reshaped."""
     with settings.v2.connect() as connection:
         found = Statements(connection, settings).run(
-            "select name from unnest({names}::text[]) as name where to_regclass(format('{rest}.%I', 'was_v2_' || name)) is not null",
+            "select name from unnest({names}::text[]) as name where to_regclass(format('{rest}.%I', 'was_v2_' || name)) is not null "
+            "and to_regclass(format('{ours}.%I', 'written_' || name)) is not null",
             names=sql.Literal(list(PROVEN)),
         )
         names = [name for (name,) in found]
