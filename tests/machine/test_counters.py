@@ -36,7 +36,7 @@ def remembered(stores: Stores) -> unchanged.Fingerprint:
 def test_of_v1_only_what_was_written_to_is_looked_at(migrated: Stores, looked_at: list[str]) -> None:
     before = remembered(migrated)
     looked_at.clear()
-    assert unchanged.fingerprint(migrated.settings()) == before
+    assert unchanged.fingerprint(migrated.settings()).whole == before.whole
     assert looked_at == []
     migrated.change(
         "v1", "update refund set note = 'x' where id = (select min(id) from refund)", "delete from notification"
@@ -65,7 +65,7 @@ def test_counts_that_began_again_say_nothing(migrated: Stores, looked_at: list[s
     before = remembered(migrated)
     looked_at.clear()
     migrated.change("v1", again)
-    assert unchanged.fingerprint(migrated.settings()) == before
+    assert unchanged.fingerprint(migrated.settings()).whole == before.whole
     assert set(looked_at) == set(before.states)
 
 
