@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 
+from migrator import fdw
 from migrator.settings import Database
 
 # Whatever makes the server count anew makes it another text; null where it does not count, or not exactly.
@@ -30,9 +31,11 @@ IS_ALONE = """
             and coalesce(application_name, '') <> 'medusa-migration' and backend_type is distinct from 'autovacuum worker'
     )
 """
+# Of a table with partitions or children, their rows are not counted with it.
 COUNTS = """
     select relname::text, array[pg_relation_filenode(relid)::bigint, n_tup_ins, n_tup_upd, n_tup_del]
-    from pg_stat_all_tables where schemaname = %s
+    from pg_stat_all_tables
+    where schemaname = %s and relid in (select oid from pg_class where relkind = 'r' and not relhassubclass)
 """
 
 
@@ -69,8 +72,10 @@ def read(connection: psycopg.Connection[Any], database: Database) -> Counters:
     try:
         with connection.transaction():
             connection.execute("select pg_stat_clear_snapshot()")  # of an earlier look in this transaction
-            since, is_alone = (connection.execute(query).fetchone() for query in (SINCE, IS_ALONE))
-            counts = dict(connection.execute(COUNTS, (database.schema,)).fetchall())
-            return Counters(since[0] if since else None, counts, bool(is_alone and is_alone[0]))
+            since = fdw.scalar(connection, SINCE)
+            if since is None:
+                return NONE
+            is_alone = fdw.scalar(connection, IS_ALONE)
+            return Counters(since, dict(connection.execute(COUNTS, (database.schema,)).fetchall()), is_alone)
     except psycopg.errors.InsufficientPrivilege:  # somebody took from public what is public
         return NONE

@@ -58,6 +58,17 @@ def test_while_somebody_is_connected_every_table_is_looked_at(migrated: Stores, 
     assert now.states["refund"] != before.states["refund"]
 
 
+def test_rows_of_a_tables_children_are_not_overlooked(migrated: Stores, looked_at: list[str]) -> None:
+    """They are rows of the table, and not counted with it."""
+    migrated.change("v1", "create table refund_of_old () inherits (refund)")
+    before = remembered(migrated)
+    looked_at.clear()
+    migrated.change("v1", "insert into refund_of_old select * from only refund limit 1")
+    now = unchanged.fingerprint(migrated.settings())
+    assert set(looked_at) == {"refund", "refund_of_old"}
+    assert now.states["refund"] != before.states["refund"]
+
+
 @pytest.mark.parametrize(
     "again", ["select pg_stat_reset()", "select pg_stat_reset_single_table_counters('refund'::regclass)"]
 )
