@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 import psycopg
@@ -48,9 +49,9 @@ def look(settings: Settings, moved: dict[str, tuple[int, int]] | None = None) ->
             counted = now
         else:
             known, counted = after_part(v2, verified, moved, now)
-        looked = names - {name for name, *_ in known}
-        found = unchanged.plain(unchanged.states(v2, settings.v2, sorted(looked)))
-        return Live(unchanged.plain([unchanged.identity(v2, settings.v2), sorted(known + found)]), counted)
+        looked = unchanged.states(v2, settings.v2, sorted(names - {name for name, *_ in known}))
+        rows = sorted([*known, *looked], key=itemgetter(0))
+        return Live(unchanged.plain([unchanged.identity(v2, settings.v2), rows]), counted)
 
 
 def after_part(
