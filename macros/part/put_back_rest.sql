@@ -23,11 +23,10 @@ begin
     for item in
         select
             rest,
+            name,
             format('%I.%I', home, name) as part,
             to_regclass(format('{{ target.schema }}_rest.%I', 'was_' || name)) as was,
-            format('{{ target.schema }}_rest.%I', 'kept_' || name) as kept,
-            format('{{ target.schema }}_rest.%I', 'gone_' || name) as gone,
-            format('{{ target.schema }}_rest.%I', 'come_' || name) as come
+            to_regclass(format('{{ target.schema }}_rest.%I', 'come_' || name)) as come
         from {{ target.schema }}_rest.place
         where home = '{{ target.schema }}' and not is_together
     loop
@@ -36,10 +35,10 @@ begin
         elsif item.was is null then
             execute format('insert into %s select * from %s', item.rest, item.part);
         else
-            if to_regclass(item.come) is null then
-                execute format($change${{ tell_changed_rows() }}$change$, item.rest, item.was, item.part, item.kept, item.gone, item.come);
+            if item.come is null then
+                execute format($change${{ tell_changed_rows() }}$change$, item.name);
             end if;
-            execute format($change${{ take_changed_rows() }}$change$, item.rest, item.was, item.part, item.kept, item.gone, item.come);
+            execute format($change${{ take_changed_rows() }}$change$, item.name);
         end if;
     end loop;
     for item in
@@ -87,16 +86,16 @@ $together$;
 
 {#- A row that the part made as it was before stays where it lies; the others of those it was asked for go, and what is new comes.
     Of rows that are the same in every column, as findings may be, all are written: which of them is which, nothing says.
-    %1$s: the table, %2$s: its rows that the part was about, and their places, %3$s: what it made; %4$s, kept, %5$s, gone, and %6$s, come: made here. -#}
+    %1$s: the name of the table. was_…: its rows that the part was about, and their places; kept_…, gone_… and come_… are made here. -#}
 {% macro tell_changed_rows() %}
 -- How many rows there are of the part, the planner cannot know.
 set local enable_nestloop = off;
 set local enable_mergejoin = off;
-create unlogged table %4$s as
+create unlogged table {{ target.schema }}_rest."kept_%1$s" as
 with same as (
     select was.place, new_row.ctid as new_place
-    from %2$s as was
-    inner join %3$s as new_row
+    from {{ target.schema }}_rest."was_%1$s" as was
+    inner join {{ target.schema }}."%1$s" as new_row
         on was.v1_table = new_row.v1_table and was.v1_id = new_row.v1_id and was.old_row *= new_row
 )
 
@@ -104,17 +103,17 @@ select min(place) as place, new_place
 from (select place, min(new_place) as new_place from same group by place having count(*) = 1) as paired
 group by new_place
 having count(*) = 1;
-create unlogged table %5$s as
-select was.* from %2$s as was where not exists (select 1 from %4$s as kept where kept.place = was.place);
-create unlogged table %6$s as
-select new_row.* from %3$s as new_row where not exists (select 1 from %4$s as kept where kept.new_place = new_row.ctid);
-analyze %5$s, %6$s
+create unlogged table {{ target.schema }}_rest."gone_%1$s" as
+select was.* from {{ target.schema }}_rest."was_%1$s" as was where not exists (select 1 from {{ target.schema }}_rest."kept_%1$s" as kept where kept.place = was.place);
+create unlogged table {{ target.schema }}_rest."come_%1$s" as
+select new_row.* from {{ target.schema }}."%1$s" as new_row where not exists (select 1 from {{ target.schema }}_rest."kept_%1$s" as kept where kept.new_place = new_row.ctid);
+analyze {{ target.schema }}_rest."gone_%1$s", {{ target.schema }}_rest."come_%1$s"
 {% endmacro %}
 
 
 {#- What tell_changed_rows found, done. -#}
 {% macro take_changed_rows() %}
-delete from %1$s where ctid = any(array(select place from %5$s));
-insert into %1$s select * from %6$s;
-comment on table %1$s is 'together'
+delete from {{ target.schema }}_rest."%1$s" where ctid = any(array(select place from {{ target.schema }}_rest."gone_%1$s"));
+insert into {{ target.schema }}_rest."%1$s" select * from {{ target.schema }}_rest."come_%1$s";
+comment on table {{ target.schema }}_rest."%1$s" is 'together'
 {% endmacro %}

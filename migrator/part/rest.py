@@ -230,7 +230,7 @@ def set_aside_reports(v2: Statements) -> None:
 def tell_changed(settings: Settings) -> None:
     """Which of the rows that the part made anew are not what they were (come_…), and which are no more (gone_…): once, for the load
     and for putting the tables together, several tables at a time."""
-    do_changes(settings, str(snapshot.macros(settings).tell_changed_rows()), "to_regclass(part) is not null")
+    do_changes(settings, str(snapshot.macros(settings).tell_changed_rows()), "{ours}.%I")
 
 
 def put_back(settings: Settings) -> None:
@@ -238,23 +238,19 @@ def put_back(settings: Settings) -> None:
 
     A table is either done, which it then says of itself, or not: the hook, which takes all of them back to their place, does the rest.
     """
-    do_changes(settings, str(snapshot.macros(settings).take_changed_rows()), "to_regclass(come) is not null")
+    do_changes(settings, str(snapshot.macros(settings).take_changed_rows()), '{rest}."come_%s"')
     snapshot.run_hook(settings, "put_back_rest")
 
 
-def do_changes(settings: Settings, change: str, only: str) -> None:
-    """Do the same (macros/part/put_back_rest.sql) to every table of reshaped rows that is set aside, and of which `only` is true."""
-    names = ("rest", "was", "part", "kept", "gone", "come")
+def do_changes(settings: Settings, change: str, given: str) -> None:
+    """Do the same (macros/part/put_back_rest.sql) to every table of reshaped rows that is set aside; given: what must be there."""
     with settings.v2.connect() as connection:
         v2 = Statements(connection, settings)
         changes = v2.run(
-            "select part, format({change}, {names}) from pg_class cross join lateral (values (format('{rest}.%I', relname), "
-            "format('{rest}.%I', 'was_' || relname), format('{ours}.%I', relname), format('{rest}.%I', 'kept_' || relname), "
-            "format('{rest}.%I', 'gone_' || relname), format('{rest}.%I', 'come_' || relname))) as places ({names}) "
-            "where relnamespace = to_regnamespace({name}) and relkind = 'r' and obj_description(oid) = 'rest' "
-            "and to_regclass(was) is not null and {only} order by relpages desc",
-            change=sql.Literal(change), names=sql.SQL(", ").join(map(sql.Identifier, names)), name=sql.Literal(REST),
-            only=sql.SQL(only),
+            "select relname, format({change}, relname) from pg_class where relnamespace = to_regnamespace({name}) and relkind = 'r' "
+            "and obj_description(oid) = 'rest' and to_regclass(format('{rest}.%I', 'was_' || relname)) is not null "
+            "and to_regclass(format({given}, relname)) is not null order by relpages desc",
+            change=sql.Literal(change), name=sql.Literal(REST), given=sql.Literal(v2.sql(given).as_string(connection)),
         ).fetchall()  # fmt: skip
 
     def job(change: str) -> Job:
